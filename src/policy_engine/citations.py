@@ -1,0 +1,57 @@
+"""Clauses and citations: which place of which document stands behind a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policy_engine.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line for people, Chinese first; ``en`` may still be missing."""
+
+    zh: str
+    en: str = ""
+
+    def say(self, lang: str) -> str:
+        """The line in a language; the Chinese one where English is missing."""
+        return self.en if lang == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A clause as the ledger keeps it: where its text stands (``span`` in characters) and its digest.
+
+    ``digest`` is the first 12 hex digits of SHA-256 over the text of the span without white space.
+    """
+
+    id: str
+    document: str
+    part: str
+    instrument: str
+    locator: str
+    span: tuple[int, int]
+    digest: str
+    kind: str
+    priority: str
+    modality: str
+    ambiguous: bool
+    fates: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line."""
+
+    clause: str
+    instrument: str
+    title: Label
+    document: str
+    part: str
+    locator: str
+    gist: Label
+    digest: str
+    rule: str
+    at: str

@@ -1,0 +1,568 @@
+"""The catalogue of diagnostic codes: one entry each, from which messages and the pages of ``docs/errors`` are made.
+
+Families: 1 reading text, 2 shape of a file, 3 names, 4 figures and dates, 5 rules together, 6 findings of ``check``,
+7 requests, 8 cases, 9 the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+Level = Literal["error", "finding", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One diagnostic code: its level, its texts with blanks, and what to do about it."""
+
+    id: str
+    level: Level
+    zh: str
+    en: str
+    remedy_zh: str
+    remedy_en: str
+
+    def say(self, lang: Lang, words: Mapping[str, str]) -> str:
+        """The message with its blanks filled."""
+        return (self.zh if lang == "zh" else self.en).format_map(_Blanks(words))
+
+    def remedy(self, lang: Lang) -> str:
+        """What to do."""
+        return self.remedy_zh if lang == "zh" else self.remedy_en
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+CODES: dict[str, Code] = {}
+
+
+def _code(id: str, level: Level, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
+    CODES[id] = Code(id, level, zh, en, remedy_zh, remedy_en)
+
+
+# --- 1. reading text -------------------------------------------------------------------------------------------------
+_code(
+    "PE101", "error",
+    "文件不是 UTF-8 编码", "the file is not UTF-8",
+    "用编辑器另存为 UTF-8", "save the file as UTF-8",
+)
+_code(
+    "PE102", "error",
+    "不合 YAML 语法:{problem}", "not YAML: {problem}",
+    "对照上下行的缩进、冒号后的空格和引号", "compare indentation, the blank after each colon, and quotes with the lines around it",
+)
+_code(
+    "PE103", "error",
+    "出现制表符", "a tab character",
+    "缩进和分隔都改用空格", "use blanks, for indentation and elsewhere",
+)
+_code(
+    "PE104", "error",
+    "“{key}”没有值", "'{key}' has no value",
+    "写上值;在花括号里多半是半角逗号把一句话切断了,把句子放进引号或改用块状写法",
+    "write the value; inside braces a half-width comma has probably cut a sentence: quote it or use block style",
+)
+_code(
+    "PE105", "error",
+    "键“{key}”写了两次(前一次在第 {line} 行)", "key '{key}' stands twice (first on line {line})",
+    "删去一处,或改名", "remove one of them or rename it",
+)
+_code(
+    "PE106", "error",
+    "“{text}”会被 YAML 当成真假值", "YAML takes '{text}' for a truth value",
+    "要真假就写 true 或 false,要文字就加引号", "write true or false if that is meant, or quote the word",
+)
+_code(
+    "PE107", "error",
+    "不认的数字写法“{text}”", "'{text}' is not a plain number",
+    "只写整数或小数,如 8、1.5;若是文字(编号、时刻)请加引号",
+    "write plain integers or decimals (8, 1.5); quote it if it is text such as a number plate or a time",
+)
+_code(
+    "PE108", "error",
+    "键“{key}”里有全角标点", "key '{key}' contains full-width punctuation",
+    "改成半角;最常见的是全角冒号", "use half-width punctuation; most often it is a full-width colon",
+)
+_code(
+    "PE109", "error",
+    "别名(*)展开过多,超过 {limit} 个节点", "aliases expand to more than {limit} nodes",
+    "把内容直接写出来", "write the content out",
+)
+_code(
+    "PE110", "error",
+    "文件过大:{size} 字节,上限 {limit}", "the file is too large: {size} bytes, at most {limit}",
+    "按制度拆成几个文件", "split it, one instrument a file",
+)
+_code(
+    "PE111", "error",
+    "嵌套过深,超过 {limit} 层", "nested deeper than {limit} levels",
+    "检查括号是否配对", "check that brackets are closed",
+)
+_code(
+    "PE112", "error",
+    "一个文件里有几份 YAML(---)", "several YAML documents in one file (---)",
+    "一个文件只放一份", "keep one document a file",
+)
+_code(
+    "PE113", "error",
+    "不许用标签“{tag}”", "tag '{tag}' is not allowed",
+    "去掉感叹号开头的标签", "remove the tag (the word with the exclamation mark)",
+)
+_code(
+    "PE114", "error",
+    "不许用合并键 <<", "the merge key << is not allowed",
+    "把内容直接写出来", "write the content out",
+)
+_code(
+    "PE115", "error",
+    "键应是文字", "a key must be text",
+    "给键加引号或改成文字", "quote the key or make it a word",
+)
+_code(
+    "PE116", "error",
+    "“{text}”不是日期", "'{text}' is not a date",
+    "写成 2026-01-31 这样的日期,年份 0001 到 9999;不带时刻", "write it like 2026-01-31, years 0001 to 9999, no time of day",
+)
+_code(
+    "PE117", "error",
+    "读不了文件:{problem}", "the file cannot be read: {problem}",
+    "检查文件是否存在、是否有读取权限", "check that the file exists and may be read",
+)
+_code(
+    "PE118", "error",
+    "文件是空的", "the file is empty",
+    "补上内容或删去文件", "fill it or remove it",
+)
+
+# --- 2. shape of a file ----------------------------------------------------------------------------------------------
+_code(
+    "PE201", "error",
+    "{where}里没有“{key}”这个键", "{where} has no key '{key}'",
+    "改成所列的键之一", "use one of the keys listed",
+)
+_code(
+    "PE202", "error",
+    "{where}缺少“{key}”", "{where} lacks '{key}'",
+    "补上这个键", "add the key",
+)
+_code(
+    "PE203", "error",
+    "{where}应是{wanted},写成了{found}", "{where} must be {wanted_en}, found {found_en}",
+    "按语言说明改写", "write it as docs/language.md shows",
+)
+_code(
+    "PE204", "error",
+    "编号“{id}”不合写法", "'{id}' is not a valid id",
+    "规则、规章、参数用小写字母、数字和连字符;用语、字段用小写字母、数字和下划线",
+    "rules, instruments, parameters: lower-case letters, digits, hyphens; terms and fields: underscores instead",
+)
+_code(
+    "PE205", "error",
+    "条款 {clause} 下既没有规则也没有 none", "clause {clause} has neither rules nor none",
+    "写出规则,或用 none 说明为什么没有", "write its rules, or say with none why there are none",
+)
+_code(
+    "PE206", "error",
+    "规则 {rule} 没有任何效果", "rule {rule} has no effect",
+    "在 then 里写出由谁做什么", "say in then who does what",
+)
+_code(
+    "PE207", "error",
+    "{where}缺少中文说明(zh)", "{where} lacks its Chinese line (zh)",
+    "用自己的话写一句 zh", "write one plain line zh in your own words",
+)
+_code(
+    "PE208", "error",
+    "文件名与规章编号“{id}”不一致", "the file name differs from the instrument id '{id}'",
+    "改文件名或改编号,两者须相同", "rename the file or the instrument; they must be the same",
+)
+_code(
+    "PE209", "error",
+    "{where}里“{one}”与“{other}”不能同时写", "in {where}, '{one}' and '{other}' exclude each other",
+    "只留一个", "keep one of them",
+)
+
+# --- 3. names --------------------------------------------------------------------------------------------------------
+_code(
+    "PE301", "error",
+    "事项 {topic} 没有字段或用语“{name}”", "topic {topic} has no field or term '{name}'",
+    "改成所列的字段,或先在 terms 里定义", "use one of the fields, or define a term",
+)
+_code(
+    "PE302", "error",
+    "“{value}”不在字段 {field} 的取值之内", "'{value}' is not a value of field {field}",
+    "改成所列的值;开放的值先加进词汇表", "use one of the values; add it to the vocabulary if the list is open",
+)
+_code(
+    "PE303", "error",
+    "没有参数“{name}”", "there is no parameter '{name}'",
+    "在 parameters 里定义它,或直接写数字", "define it under parameters, or write the number",
+)
+_code(
+    "PE304", "error",
+    "没有规则“{name}”", "there is no rule '{name}'",
+    "写成本规章的规则编号,或 规章/规则", "name a rule of this instrument, or instrument/rule",
+)
+_code(
+    "PE305", "error",
+    "台账里没有本规章的条款“{clause}”", "the ledger has no clause '{clause}' of this instrument",
+    "核对条款编号;新条款先登入 ledger.yaml", "check the clause id; a new clause is entered in ledger.yaml first",
+)
+_code(
+    "PE306", "error",
+    "then 里没有“{name}”这种效果或步骤", "'{name}' is no effect and no act of the vocabulary",
+    "改成词汇表里的步骤,或 permit、prohibit、refer、require、require_afterwards",
+    "use an act of the vocabulary, or permit, prohibit, refer, require, require_afterwards",
+)
+_code(
+    "PE307", "error",
+    "词汇表里没有“{name}”这个人或单位", "the vocabulary has no actor '{name}'",
+    "改成词汇表 actors 里的词,或先加进去", "use a word of actors in the vocabulary, or add it there",
+)
+_code(
+    "PE308", "error",
+    "词汇表里没有“{name}”这种凭据", "the vocabulary has no paper '{name}'",
+    "改成词汇表 papers 里的词,或先加进去", "use a word of papers in the vocabulary, or add it there",
+)
+_code(
+    "PE309", "error",
+    "词汇表里没有“{name}”这件事务", "the vocabulary has no matter '{name}'",
+    "改成词汇表 matters 里的词,或先加进去", "use a word of matters in the vocabulary, or add it there",
+)
+_code(
+    "PE310", "error",
+    "词汇表里没有读法依据“{name}”", "the vocabulary has no convention '{name}'",
+    "改成词汇表 conventions 里的词,或先加进去", "use a word of conventions in the vocabulary, or add it there",
+)
+_code(
+    "PE311", "error",
+    "没有事项“{name}”", "there is no topic '{name}'",
+    "改成已有的事项;新事项要有请求模型", "use a known topic; a new one needs a request model",
+)
+_code(
+    "PE312", "error",
+    "没有规章“{name}”", "there is no instrument '{name}'",
+    "核对规章编号和文件名", "check the instrument's id and file name",
+)
+_code(
+    "PE313", "error",
+    "sources.yaml 里没有文件“{name}”", "sources.yaml has no document '{name}'",
+    "先在 sources.yaml 里登记", "enter it in sources.yaml first",
+)
+_code(
+    "PE314", "error",
+    "没有辖区“{name}”", "there is no jurisdiction '{name}'",
+    "核对 jurisdictions.yaml", "check jurisdictions.yaml",
+)
+_code(
+    "PE315", "error",
+    "“{name}”不是事项 {topic} 的日期字段", "'{name}' is no date field of topic {topic}",
+    "写成日期字段的名字", "name a date field",
+)
+_code(
+    "PE316", "error",
+    "字段 {field} 不能用“{operator}”", "field {field} cannot be tested with '{operator}'",
+    "改用所列的写法", "use one of the operators listed",
+)
+
+# --- 4. figures and dates --------------------------------------------------------------------------------------------
+_code(
+    "PE401", "error",
+    "{value} 不在 {field} 的刻度上(每格 {step})", "{value} is off the step of {field} ({step})",
+    "写成刻度的整数倍;舍入写成用语", "write a multiple of the step; rounding belongs in a term",
+)
+_code(
+    "PE402", "error",
+    "{value} 超出 {field} 的范围", "{value} is out of the bounds of {field}",
+    "核对数字和单位", "check the figure and its unit",
+)
+_code(
+    "PE403", "error",
+    "字段 {field} 要{wanted},写的是“{value}”", "field {field} wants {wanted_en}, found '{value}'",
+    "改成合类型的值", "write a value of that type",
+)
+_code(
+    "PE404", "error",
+    "参数 {name} 的单位 {unit} 与字段 {field} 的单位 {wanted} 不同",
+    "parameter {name} is in {unit}, field {field} in {wanted}",
+    "统一单位", "use the same unit",
+)
+_code(
+    "PE405", "error",
+    "规则 {rule} 的两种措辞在 {day} 同时有效", "two wordings of rule {rule} are both in force on {day}",
+    "前一种措辞写上 until,后一种从次日起", "close the earlier wording with until; the next begins the day after",
+)
+_code(
+    "PE406", "error",
+    "参数 {name} 的两个版本从同一天 {day} 起", "two values of parameter {name} begin on the same day {day}",
+    "只留一个,或改日期", "keep one of them or change its date",
+)
+_code(
+    "PE407", "error",
+    "期间倒置:{start} 晚于 {end}", "the period runs backwards: {start} is after {end}",
+    "改正 from 和 until", "correct from and until",
+)
+_code(
+    "PE408", "error",
+    "between 的两端倒置:{low} 大于 {high}", "the ends of between are reversed: {low} is above {high}",
+    "小的写在前面", "write the lower end first",
+)
+
+# --- 5. rules together -----------------------------------------------------------------------------------------------
+_code(
+    "PE501", "error",
+    "规则编号“{rule}”用了两次(另一处在 {other})", "rule id '{rule}' is used twice (also at {other})",
+    "改一个新编号;编号不得重用", "give one of them a new id; ids are never reused",
+)
+_code(
+    "PE502", "error",
+    "例外绕成了圈:{circle}", "exceptions in a circle: {circle}",
+    "去掉其中一处 exception_to", "remove one exception_to",
+)
+_code(
+    "PE503", "error",
+    "用语绕成了圈:{circle}", "terms in a circle: {circle}",
+    "用字段改写其中一个用语", "define one of them from fields",
+)
+_code(
+    "PE504", "error",
+    "上级规则 {base} 没有写 may_vary,下级不得变更", "rule {base} of a higher instrument does not allow being varied",
+    "由上级规章写 may_vary: true,或改为本级的规则", "the higher instrument must say may_vary: true, or make it a rule of its own",
+)
+_code(
+    "PE505", "error",
+    "例外 {rule} 没有改动 {base} 的任何一项", "exception {rule} replaces nothing that {base} states",
+    "写明要改的动作;不是例外就去掉 exception_to", "state the act it changes, or drop exception_to",
+)
+_code(
+    "PE506", "error",
+    "{rule} 只是“原则上”,不能改写必须遵守的 {base}", "{rule} is only a should, it cannot replace {base}, a must",
+    "去掉 strength: should,或不作例外", "drop strength: should, or drop exception_to",
+)
+_code(
+    "PE507", "error",
+    "{one} 与 {other} 对同一请求给出不同的{slot}:{facts}", "{one} and {other} answer {slot} differently for one request: {facts}",
+    "写成例外(exception_to),或把条件分开", "make one the exception of the other, or part their conditions",
+)
+_code(
+    "PE508", "error",
+    "规则 {rule} 让申请人自己{act}:{facts}", "rule {rule} lets the applicant {act} his own request: {facts}",
+    "加一条例外,由别人批或 refer 上报", "add an exception: somebody else, or refer upward",
+)
+_code(
+    "PE509", "error",
+    "规则 {rule} 的条件过于复杂(超过 {limit} 个节点)", "the condition of rule {rule} is too complex (more than {limit} nodes)",
+    "拆成几条规则", "split the rule",
+)
+_code(
+    "PE510", "error",
+    "台账写 {clause} 的归宿为 {ledger},规章里却是 {found}", "the ledger gives {clause} the fate {ledger}, the instrument {found}",
+    "两处改成一致", "make the two agree",
+)
+_code(
+    "PE511", "error",
+    "台账里的条款 {clause} 在规章里没有出现", "clause {clause} of the ledger does not stand in its instrument",
+    "按原文次序补上该条", "add the clause in the document's order",
+)
+_code(
+    "PE512", "error",
+    "{what}“{id}”定义了两次(另一处在 {other})", "{what_en} '{id}' is defined twice (also at {other})",
+    "只留一处", "keep one of them",
+)
+_code(
+    "PE513", "error",
+    "辖区的上级绕成了圈:{circle}", "parents of jurisdictions in a circle: {circle}",
+    "改正 parent", "correct parent",
+)
+_code(
+    "PE514", "error",
+    "规则写在了条款之外", "a rule outside any clause",
+    "把规则移到它所依据的条款下面", "move it under the clause it encodes",
+)
+
+_code(
+    "PE515", "error",
+    "例外 {rule} 与 {base} 不是同一事项", "exception {rule} is of another topic than {base}",
+    "例外沿用原规则的事项", "an exception has the topic of its base",
+)
+
+# --- 6. findings of check --------------------------------------------------------------------------------------------
+_code(
+    "PE601", "finding",
+    "辖区 {jurisdiction} 的 {topic}:没有规则回答 {slot},例如 {facts}",
+    "{jurisdiction}, {topic}: no rule answers {slot}, for instance {facts}",
+    "补规则,或在 leaves_open 写明为何空着、由谁补", "add a rule, or declare it under leaves_open with why and owner",
+)
+_code(
+    "PE602", "finding",
+    "规则 {rule} 的条件永远不成立", "the condition of rule {rule} can never hold",
+    "改正条件或删去规则", "correct the condition or remove the rule",
+)
+_code(
+    "PE603", "finding",
+    "例外 {rule} 没有改变任何答案,例如 {facts}", "exception {rule} changes no answer, for instance {facts}",
+    "删去例外,或写出它的不同之处", "remove it, or state what differs",
+)
+_code(
+    "PE604", "finding",
+    "规则 {rule} 从 {start} 到 {end} 没有措辞有效", "no wording of rule {rule} is in force from {start} to {end}",
+    "接上日期,或另写一条说明空档", "join the dates, or say elsewhere why there is a hole",
+)
+_code(
+    "PE605", "finding",
+    "所说的空白其实有规则回答", "this declared hole is answered by rules",
+    "删去或收窄这一项 leaves_open", "remove or narrow this entry of leaves_open",
+)
+_code(
+    "PE606", "note",
+    "{where}没有英文说明(en)", "{where} has no English line (en)",
+    "有空时补一句 en", "add a line en when there is time",
+)
+_code(
+    "PE607", "finding",
+    "规则 {rule} 总被例外取代,从不生效,例如 {facts}", "rule {rule} is always replaced by its exceptions, for instance {facts}",
+    "合并规则与例外", "merge the rule with its exceptions",
+)
+_code(
+    "PE608", "finding",
+    "{what}“{id}”没有被用到", "{what_en} '{id}' is never used",
+    "删去,或用上它", "remove it or use it",
+)
+
+# --- 7. requests -----------------------------------------------------------------------------------------------------
+_code(
+    "PE701", "error",
+    "读不懂请求:{problem}", "the request cannot be read: {problem}",
+    "写成 JSON 或 YAML:topic、jurisdiction、facts、given、as_of", "write JSON or YAML: topic, jurisdiction, facts, given, as_of",
+)
+_code(
+    "PE702", "error",
+    "请求里没有“{key}”这一项", "a request has no '{key}'",
+    "改成所列的项之一", "use one of those listed",
+)
+_code(
+    "PE703", "error",
+    "没有事项“{name}”", "there is no topic '{name}'",
+    "改成已有的事项", "use a known topic",
+)
+_code(
+    "PE704", "error",
+    "没有辖区“{name}”", "there is no jurisdiction '{name}'",
+    "改成 jurisdictions.yaml 里的辖区", "use one from jurisdictions.yaml",
+)
+_code(
+    "PE705", "error",
+    "事项 {topic} 没有事实“{name}”", "topic {topic} has no fact '{name}'",
+    "改成所列的事实之一", "use one of the facts listed",
+)
+_code(
+    "PE706", "error",
+    "“{value}”不是 {field} 的取值", "'{value}' is not a value of {field}",
+    "改成所列的值之一;不知道就不写", "use one of the values listed; leave it out if unknown",
+)
+_code(
+    "PE707", "error",
+    "{field} 的 {value} 不在刻度上(每格 {step})", "{value} is off the step of {field} ({step})",
+    "按刻度填写", "give a multiple of the step",
+)
+_code(
+    "PE708", "error",
+    "{field} 的 {value} 超出范围", "{value} is out of the bounds of {field}",
+    "核对数字和单位", "check the figure and its unit",
+)
+_code(
+    "PE709", "error",
+    "{field} 要{wanted},给的是“{value}”", "{field} wants {wanted_en}, found '{value}'",
+    "改成合类型的值;不知道就不写", "give a value of that type; leave it out if unknown",
+)
+_code(
+    "PE710", "error",
+    "不知道按哪一天的规定:{field} 没有给,也没有 as_of", "no date to decide by: neither {field} nor as_of is given",
+    "给出日期;引擎里没有时钟", "give the date; there is no clock inside",
+)
+_code(
+    "PE711", "error",
+    "这些事实不可能同时成立:{facts}", "these facts cannot hold together: {facts}",
+    "核对请求", "check the request",
+)
+_code(
+    "PE712", "error",
+    "given 里的“{name}”不在词汇表的{kind}里", "'{name}' in given is no {kind_en} of the vocabulary",
+    "改成词汇表里的词", "use a word of the vocabulary",
+)
+_code(
+    "PE713", "error",
+    "{field} 的“{value}”不是日期", "'{value}' of {field} is not a date",
+    "写成 2026-01-31,年份 0001 到 9999", "write it like 2026-01-31, years 0001 to 9999",
+)
+_code(
+    "PE714", "error",
+    "裁量“{name}”{problem}", "judgement '{name}' {problem_en}",
+    "只就裁量字段和未定参数作裁量,并与事实一致", "judge only judgement fields and unset parameters, and agree with the facts",
+)
+_code(
+    "PE715", "error",
+    "辖区 {jurisdiction} 的事项 {topic} 因规则冲突已搁置", "topic {topic} of {jurisdiction} is set aside because its rules conflict",
+    "先改正规则,用 check 查看", "correct the rules first; check shows them",
+)
+_code(
+    "PE716", "error",
+    "{field} 缺少“{key}”", "{field} lacks '{key}'",
+    "补上", "add it",
+)
+
+# --- 8. cases --------------------------------------------------------------------------------------------------------
+_code(
+    "PE801", "finding",
+    "用例“{case}”的 {key} 应为 {wanted},得到 {found}", "case '{case}': {key} should be {wanted}, got {found}",
+    "查是规则改了还是用例写错", "find out whether the rule or the case is wrong",
+)
+_code(
+    "PE802", "finding",
+    "用例“{case}”没有断言", "case '{case}' asserts nothing",
+    "在 expect 里写出结果、效果和条款", "state outcome, effects and clauses under expect",
+)
+_code(
+    "PE803", "error",
+    "用例的 expect 里没有“{key}”", "expect has no key '{key}'",
+    "改成所列的键之一", "use one of the keys listed",
+)
+_code(
+    "PE804", "finding",
+    "规则 {rule} 没有在任何用例里生效", "rule {rule} is applied in no case",
+    "加一个让它生效的用例", "add a case in which it applies",
+)
+_code(
+    "PE805", "finding",
+    "用例文件里没有用例", "the case file has no case",
+    "写上用例或删去文件", "write cases or remove the file",
+)
+_code(
+    "PE806", "finding",
+    "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem}",
+    "改正用例的事实", "correct the facts of the case",
+)
+
+# --- 9. the folder ---------------------------------------------------------------------------------------------------
+_code(
+    "PE901", "error",
+    "没有这个文件夹", "there is no such folder",
+    "核对 --rulebook 的路径", "check the path given with --rulebook",
+)
+_code(
+    "PE902", "error",
+    "文件夹是空的", "the folder is empty",
+    "放入规则文件,或换一个文件夹", "put a rulebook there, or name another folder",
+)
+_code(
+    "PE903", "error",
+    "这不是规则库:缺少 {missing}", "this folder is no rulebook: {missing} is missing",
+    "规则库须有 vocabulary.yaml、jurisdictions.yaml、sources.yaml、ledger.yaml",
+    "a rulebook has vocabulary.yaml, jurisdictions.yaml, sources.yaml and ledger.yaml",
+)

@@ -1,0 +1,140 @@
+"""The digests of a rulebook: one over its meaning, one over the texts shown to people.
+
+Meaning is everything that can change a decision, in an order that does not depend on files or on the order of rules.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from policy_engine.citations import Label
+from policy_engine.errors import Place
+from policy_engine.nodes import Node
+from policy_engine.requests.fields import Field
+from policy_engine.rules import Instrument
+
+if TYPE_CHECKING:
+    from policy_engine.compiled.rulebook import Models
+
+_DISPLAY = frozenset({"zh", "en", "ask_zh", "ask_en", "asks_zh", "asks_en", "name_zh", "file", "place", "field_place", "sha256"})
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys and no blanks: one byte string for one value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def meaning_digest(models: Models) -> str:
+    """SHA-256, in hex, over the meaning of a rulebook."""
+    vocabulary = models.vocabulary
+    meaning = {
+        "actors": {name: _meaning(actor) for name, actor in vocabulary.actors.items()},
+        "acts": {name: _meaning(act) for name, act in vocabulary.acts.items()},
+        "papers": sorted(vocabulary.papers),
+        "lists": {name: list(values) for name, values in vocabulary.lists.items()},
+        "jurisdictions": {name: _meaning(each) for name, each in models.jurisdictions.items()},
+        "documents": {name: each.held for name, each in models.documents.items()},
+        "ledger": {name: _meaning(entry) for name, entry in models.ledger.items()},
+        "instruments": {name: _instrument(each) for name, each in models.instruments.items()},
+        "topics": {name: _topic(model) for name, model in models.topics.items()},
+    }
+    return hashlib.sha256(canonical(meaning)).hexdigest()
+
+
+def _instrument(instrument: Instrument) -> dict[str, Any]:
+    found: dict[str, Any] = _meaning(instrument)
+    found["rules"] = {rule.id: _meaning(rule) for rule in instrument.rules}
+    found["holes"] = sorted((_meaning(hole) for hole in instrument.holes), key=lambda each: canonical(each))
+    for hole in found["holes"]:
+        del hole["id"]
+    found["clauses"] = {name: _meaning(clause) for name, clause in instrument.clauses.items()}
+    return found
+
+
+def _topic(model: Any) -> dict[str, Any]:
+    marks: Mapping[str, Field] = model.layout.marks
+    return {
+        "topic": _meaning(model.topic),
+        "fields": {name: {"type": type(mark).__name__, **_meaning(mark)} for name, mark in marks.items()},
+    }
+
+
+def _meaning(value: Any) -> Any:
+    """A value as JSON without display texts and places; wordings and lists keep their order where it means something."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Decimal():
+            return format(value.normalize(), "f")
+        case dt.date():
+            return value.isoformat()
+        case Label() | Place():
+            return None
+        case Node():
+            return _meaning(value.plain())
+        case Mapping():
+            return {str(key): _labelled(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_meaning(item) for item in value]
+        case set() | frozenset():
+            return sorted(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        found = {"=": type(value).__name__}
+        for each in dataclasses.fields(value):
+            if each.name not in _DISPLAY:
+                item = getattr(value, each.name)
+                if not isinstance(item, (Label, Place)):
+                    found[each.name] = _meaning(item)
+        return found
+    raise TypeError(type(value))
+
+
+def _labelled(item: Any) -> Any:
+    """The labels of a value list say nothing about meaning."""
+    if isinstance(item, tuple) and len(item) == 2 and all(isinstance(each, str) for each in item):
+        return None
+    return _meaning(item)
+
+
+def texts_digest(models: Models) -> str:
+    """SHA-256, in hex, over every text shown to people, each with the place it belongs to in the models."""
+    texts = sorted(
+        [
+            *_texts("vocabulary", models.vocabulary),
+            *_texts("jurisdictions", models.jurisdictions),
+            *_texts("documents", models.documents),
+            *_texts("instruments", models.instruments),
+            *(text for name, model in models.topics.items() for text in _field_texts(name, model)),
+        ]
+    )
+    return hashlib.sha256(canonical(texts)).hexdigest()
+
+
+def _field_texts(name: str, model: Any) -> Iterator[list[str]]:
+    topic = model.topic
+    yield [name, topic.zh, topic.en, topic.asks_zh, topic.asks_en]
+    for field_name, mark in model.layout.marks.items():
+        yield [f"{name}.{field_name}", mark.zh, mark.en, mark.ask_zh, mark.ask_en]
+        for value, (zh, en) in getattr(mark, "values", {}).items():
+            yield [f"{name}.{field_name}.{value}", zh, en]
+
+
+def _texts(where: str, value: Any) -> Iterator[list[str]]:
+    if isinstance(value, Label):
+        yield [where, value.zh, value.en]
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(f"{where}.{key}", item)
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            name = getattr(item, "id", index)
+            yield from _texts(f"{where}.{name}", item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Node)):
+        for each in dataclasses.fields(value):
+            yield from _texts(f"{where}.{each.name}", getattr(value, each.name))

@@ -1,0 +1,262 @@
+"""The compiled rulebook, and how a folder's models become one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policy_engine.axes import FIRST_DAY, LAST_DAY
+from policy_engine.citations import LedgerEntry
+from policy_engine.compiled.digests import meaning_digest, texts_digest
+from policy_engine.compiled.epochs import Active, Epoch, activate, compile_epoch
+from policy_engine.compiled.proofs import conflicts, self_approvals
+from policy_engine.compiled.resolving import Resolver
+from policy_engine.compiled.topic_axes import TopicAxes
+from policy_engine.conditions.tree import Condition
+from policy_engine.diagrams.build import axis_order
+from policy_engine.effects import replaces
+from policy_engine.errors import Diagnostic, near_match
+from policy_engine.periods import Period, epochs
+from policy_engine.requests.base import Request
+from policy_engine.rules import Document, Hole, Instrument, Jurisdiction, Rule
+from policy_engine.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Models:
+    """Everything a rulebook folder says, names not yet resolved across files."""
+
+    vocabulary: Vocabulary
+    jurisdictions: Mapping[str, Jurisdiction]
+    documents: Mapping[str, Document]
+    ledger: Mapping[str, LedgerEntry]
+    instruments: Mapping[str, Instrument]
+    topics: Mapping[str, type[Request]]
+
+
+@dataclass(frozen=True)
+class TopicBook:
+    """One topic in one jurisdiction: its epochs in order; ``faults`` are conflicts that set it aside."""
+
+    jurisdiction: str
+    topic: str
+    axes: TopicAxes
+    starts: tuple[int, ...]
+    epochs: tuple[Epoch, ...]
+    faults: tuple[Diagnostic, ...]
+
+    def at(self, day: int) -> Epoch:
+        """The epoch of a day (ordinal)."""
+        return self.epochs[bisect_right(self.starts, day) - 1]
+
+
+@dataclass(frozen=True)
+class CompiledRulebook:
+    """An immutable rulebook. ``books`` holds every topic of every jurisdiction, also those no rule speaks of."""
+
+    models: Models
+    books: Mapping[tuple[str, str], TopicBook]
+    rules: Mapping[str, Rule]
+    notes: tuple[Diagnostic, ...]
+    set_aside: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything that can change a decision; display texts and places are left out."""
+        return meaning_digest(self.models)
+
+    @cached_property
+    def texts_digest(self) -> str:
+        """SHA-256 over the texts shown to people."""
+        return texts_digest(self.models)
+
+    def instruments_of(self, jurisdiction: str) -> list[tuple[Instrument, int]]:
+        """The instruments that hold in a jurisdiction, each with its level (0 its own, 1 its parent's, …)."""
+        return instruments_of(self.models, jurisdiction)
+
+
+def instruments_of(models: Models, jurisdiction: str) -> list[tuple[Instrument, int]]:
+    """The instruments that hold in a jurisdiction, its own first, each with its level."""
+    found: dict[str, tuple[Instrument, int]] = {}
+    level = 0
+    at: str = jurisdiction
+    while at:
+        here = models.jurisdictions[at]
+        for name in here.adopts:
+            if name in models.instruments:
+                found.setdefault(name, (models.instruments[name], level))
+        at, level = here.parent, level + 1
+    return list(found.values())
+
+
+def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = True) -> CompiledRulebook:
+    """Resolves, compiles and proves a rulebook; faults are added to ``faults``, conflicts also to the books they concern.
+
+    Args:
+        models: what the folder says.
+        faults: where every fault found is added.
+        prove: whether conflicts and self-approvals are looked for. Without it a conflict shows only when a request
+            meets it.
+    """
+    rules = {rule.id: rule for instrument in models.instruments.values() for rule in instrument.rules}
+    topics = {name: TopicAxes(model, models.vocabulary, faults) for name, model in models.topics.items()}
+    _check_exceptions(rules, models, faults)
+    _check_choices(models, topics, faults)
+    resolver = Resolver(models.instruments, topics, faults)
+    resolver.resolve_everything()
+    if any(fault.level == "error" for fault in faults):
+        return CompiledRulebook(models, {}, rules, tuple(faults))
+    books: dict[tuple[str, str], TopicBook] = {}
+    set_aside: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
+    for jurisdiction in models.jurisdictions:
+        held = instruments_of(models, jurisdiction)
+        for topic, axes in topics.items():
+            book = _compile_topic(jurisdiction, topic, axes, held, models, resolver, faults, prove)
+            books[jurisdiction, topic] = book
+            if book.faults:
+                set_aside[jurisdiction, topic] = book.faults
+                faults.extend(book.faults)
+    return CompiledRulebook(models, books, rules, tuple(faults), set_aside)
+
+
+def _compile_topic(
+    jurisdiction: str,
+    topic: str,
+    axes: TopicAxes,
+    held: Sequence[tuple[Instrument, int]],
+    models: Models,
+    resolver: Resolver,
+    faults: list[Diagnostic],
+    prove: bool,
+) -> TopicBook:
+    rules = [(rule, level) for instrument, level in held for rule in instrument.rules if rule.topic == topic]
+    concerned = {rule.instrument for rule, _ in rules}
+    periods: list[Period] = [models.instruments[name].period for name in concerned]
+    periods.extend(wording.period for rule, _ in rules for wording in rule.wordings)
+    changes = [day for name in concerned for day in resolver.changes(name)]
+    starts = epochs(periods, changes)
+    holes = [(hole, instrument.id) for instrument, _ in held for hole in instrument.holes if hole.topic == topic]
+    active: list[tuple[list[Active], list[tuple[Hole, Condition]]]] = []
+    for start in starts:
+        open_here = [
+            (hole, resolver.hole(hole, name, start))
+            for hole, name in holes
+            if models.instruments[name].period.covers(start)
+        ]
+        active.append((activate(rules, resolver, start), open_here))
+    conditions = [each.own for actives, _ in active for each in actives]
+    conditions.extend(condition for _, open_here in active for _, condition in open_here)
+    order = axis_order([*conditions, *axes.layout.impossible], axes.axes)
+    compiled: list[Epoch] = []
+    found: dict[tuple[str, str, int, int], Diagnostic] = {}
+    for start, end, (actives, open_here) in zip(starts, [*(s - 1 for s in starts[1:]), LAST_DAY], active, strict=True):
+        epoch = compile_epoch(axes, models.vocabulary, actives, open_here, order, (max(start, FIRST_DAY), end), faults)
+        compiled.append(epoch)
+        if prove:
+            for fault in (*conflicts(epoch, models.vocabulary), *self_approvals(epoch, models.vocabulary)):
+                place = fault.place
+                found.setdefault((fault.code, place.file, place.line, place.column), fault)
+    return TopicBook(jurisdiction, topic, axes, tuple(starts), tuple(compiled), tuple(found.values()))
+
+
+# --- rules against each other -------------------------------------------------------------------------------------------
+
+
+def _check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Diagnostic]) -> None:
+    for rule in rules.values():
+        for base_id in rule.bases:
+            base = rules.get(base_id)
+            if base is None:
+                own = [each.name for each in rules.values() if each.instrument == rule.instrument]
+                shown = base_id.rsplit("/", 1)[1] if base_id.startswith(rule.instrument + "/") else base_id
+                near = near_match(shown, own if shown != base_id else rules)
+                faults.append(Diagnostic("PE304", rule.place, {"name": shown}, near=near))
+            else:
+                _check_exception(rule, base, models, faults)
+    _refuse_circles(rules, faults)
+
+
+def _check_exception(rule: Rule, base: Rule, models: Models, faults: list[Diagnostic]) -> None:
+    words = {"rule": rule.id, "base": base.id}
+    if rule.topic != base.topic:
+        faults.append(Diagnostic("PE515", rule.place, words))
+        return
+    if rule.strength == "should" and base.strength == "must":
+        faults.append(Diagnostic("PE506", rule.place, words))
+    stated = [effect for wording in rule.wordings for effect in wording.effects]
+    kept = [effect for wording in base.wordings for effect in wording.effects]
+    if stated and kept and not any(replaces(one, other) for one in stated for other in kept):
+        faults.append(Diagnostic("PE505", rule.place, words))
+    if not base.may_vary and base.instrument != rule.instrument and _is_higher(base, rule, models):
+        faults.append(Diagnostic("PE504", rule.place, words))
+
+
+def _is_higher(base: Rule, rule: Rule, models: Models) -> bool:
+    """Whether somewhere the base's instrument stands above the exception's."""
+    for jurisdiction in models.jurisdictions:
+        levels = {instrument.id: level for instrument, level in instruments_of(models, jurisdiction)}
+        if base.instrument in levels and rule.instrument in levels and levels[base.instrument] > levels[rule.instrument]:
+            return True
+    return False
+
+
+def _refuse_circles(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None:
+    """Reports each circle of exceptions once, at its first rule in the order of ids."""
+    state: dict[str, int] = {}
+
+    def visit(name: str, trail: list[str]) -> None:
+        state[name] = 1
+        trail.append(name)
+        for base in rules[name].bases:
+            if base not in rules:
+                continue
+            if state.get(base) == 1:
+                circle = [*trail[trail.index(base) :], base]
+                faults.append(Diagnostic("PE502", rules[name].place, {"circle": " -> ".join(circle)}))
+            elif base not in state:
+                visit(base, trail)
+        trail.pop()
+        state[name] = 2
+
+    for name in sorted(name for name, rule in rules.items() if rule.bases):
+        if name not in state:
+            visit(name, [])
+
+
+def _check_choices(models: Models, topics: Mapping[str, TopicAxes], faults: list[Diagnostic]) -> None:
+    """Actors chosen by a field of the request: the field and its values must exist in every topic that uses them."""
+    used: dict[tuple[str, str], None] = {}
+    for topic, name in _choosers(models):
+        used[topic, name] = None
+    for topic, name in used:
+        axes = topics.get(topic)
+        actor = models.vocabulary.actors[name]
+        if axes is None:
+            continue
+        axis = axes.single.get(actor.to)
+        if axis is None or axis.kind != "list":
+            words = {"topic": topic, "name": actor.to}
+            faults.append(Diagnostic("PE301", actor.place, words, near=near_match(actor.to, axes.single)))
+            continue
+        for value, _ in actor.choose:
+            if value not in axis.values:
+                words = {"value": value, "field": actor.to}
+                near = near_match(value, axis.values)
+                faults.append(Diagnostic("PE302", actor.place, words, ", ".join(axis.values), near))
+
+
+def _choosers(models: Models) -> Iterable[tuple[str, str]]:
+    actors = models.vocabulary.actors
+    choosing = {name for name, actor in actors.items() if actor.choose}
+    if not choosing:
+        return
+    for instrument in models.instruments.values():
+        for rule in instrument.rules:
+            for wording in rule.wordings:
+                for effect in wording.effects:
+                    by = getattr(effect, "by", None)
+                    names = {*(by.actors() if by is not None else ()), getattr(effect, "to", "")}
+                    for name in names & choosing:
+                        yield rule.topic, name

@@ -1,0 +1,134 @@
+"""Terms and parameters of an instrument, and the readings and cautions that may stand on them and on rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from policy_engine.axes import FIRST_DAY
+from policy_engine.citations import LedgerEntry
+from policy_engine.errors import Diagnostic
+from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
+from policy_engine.nodes import Node
+from policy_engine.periods import day_text
+from policy_engine.rules import Caution, Parameter, ParameterValue, Reading, TermDefinition
+
+_TERM_KEYS = ("zh", "en", "when", "round_up", "round_down", "to", "reading", "cite")
+_PARAMETER_KEYS = ("en", "value", "values", "owner")
+
+
+def read_terms(form: Form, faults: list[Diagnostic], conventions: Collection[str] | None = None) -> dict[str, TermDefinition]:
+    """The terms of an instrument by name."""
+    return {name: _term(name, node, faults, conventions) for name, node in form.items("terms")}
+
+
+def _term(name: str, node: Node, faults: list[Diagnostic], conventions: Collection[str] | None) -> TermDefinition:
+    form = Form(node, f"terms.{name}", faults, ("name_zh", "zh"), _TERM_KEYS)
+    check_name(name, node.place, faults, SNAKE)
+    kinds = [key for key in ("when", "round_up", "round_down") if key in form]
+    if len(kinds) > 1:
+        form.fault("PE209", node.key_place(kinds[1]), where=form.where, one=kinds[0], other=kinds[1])
+    if not kinds:
+        form.fault("PE202", node.place, where=form.where, key="when")
+    rounding = next((key for key in kinds if key != "when"), "")
+    if rounding and "to" not in form:
+        form.fault("PE202", node.place, where=form.where, key="to")
+    field_node = form.node_of(rounding) if rounding else None
+    return TermDefinition(
+        name, form.text("name_zh"), form.label(), form.node_of("when"), form.text(rounding) if rounding else "",
+        field_node.place if field_node is not None else node.place, _number(form, "to", Decimal(1)),
+        rounding == "round_up", read_readings(form, conventions), form.texts("cite"), node.place,
+    )
+
+
+def _number(form: Form, key: str, default: Decimal) -> Decimal:
+    node = form.node_of(key)
+    if node is None:
+        return default
+    if isinstance(node.value, bool) or not isinstance(node.value, (int, Decimal)) or node.value <= 0:
+        wrong_kind(node, f"{form.where}.{key}", "integer", form.faults)
+        return default
+    return Decimal(node.value)
+
+
+def read_readings(form: Form, conventions: Collection[str] | None) -> tuple[Reading, ...]:
+    """The readings at ``reading``: one, or a list of them."""
+    node = form.node_of("reading")
+    if node is None:
+        return ()
+    items = node.value if isinstance(node.value, list) else [node]
+    return tuple(_reading(item, form.faults, conventions) for item in items)
+
+
+def _reading(node: Node, faults: list[Diagnostic], conventions: Collection[str] | None) -> Reading:
+    each = Form(node, "reading", faults, ("number", "zh"), ("convention", "en"))
+    number_node = each.node_of("number")
+    number = 0
+    if number_node is not None:
+        if isinstance(number_node.value, int) and not isinstance(number_node.value, bool) and number_node.value > 0:
+            number = number_node.value
+        elif number_node.value != "own":
+            wrong_kind(number_node, "reading.number", "integer", faults)
+    return Reading(number, _convention(each, conventions), each.label())
+
+
+def read_caution(form: Form, conventions: Collection[str] | None) -> Caution | None:
+    """The caution at ``caution``, if there is one."""
+    node = form.node_of("caution")
+    if node is None:
+        return None
+    each = Form(node, "caution", form.faults, ("zh",), ("convention", "en"))
+    return Caution(_convention(each, conventions), each.label())
+
+
+def _convention(form: Form, conventions: Collection[str] | None) -> str:
+    name = form.text("convention")
+    if name and conventions is not None:
+        known("PE310", name, conventions, form.node.key_place("convention"), form.faults)
+    return name
+
+
+def read_parameters(form: Form, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> dict[str, Parameter]:
+    """The parameters of an instrument by name, their values in the order of their dates."""
+    return {name: _parameter(name, node, ledger, faults) for name, node in form.items("parameters")}
+
+
+def _parameter(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> Parameter:
+    form = Form(node, f"parameters.{name}", faults, ("zh", "unit"), _PARAMETER_KEYS)
+    check_name(name, node.place, faults)
+    values: list[ParameterValue] = []
+    if "value" in form and "values" in form:
+        form.fault("PE209", node.key_place("values"), where=form.where, one="value", other="values")
+    if "value" in form:
+        value = form.node_of("value")
+        if value is not None and value.value != "unset":
+            wrong_kind(value, f"{form.where}.value (unset)", "text", faults)
+    elif "values" not in form:
+        form.fault("PE202", node.place, where=form.where, key="values")
+    for each in form.nodes("values"):
+        value_of = _value(name, each, ledger, faults)
+        if value_of is not None:
+            values.append(value_of)
+    values.sort(key=lambda each: each.start)
+    for one, other in zip(values, values[1:], strict=False):
+        if one.start == other.start:
+            form.fault("PE406", node.place, name=name, day=day_text(one.start))
+    return Parameter(name, form.label(), form.text("unit"), tuple(values), form.text("owner"), node.place)
+
+
+def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> ParameterValue | None:
+    form = Form(node, f"parameters.{name}.values", faults, ("from", "value"), ("cite",))
+    start, is_known = form.day("from", FIRST_DAY)
+    figure = form.node_of("value")
+    cite = form.text("cite")
+    if cite:
+        known("PE305", cite, ledger, node.key_place("cite"), faults, clause=cite)
+    if figure is None:
+        return None
+    if isinstance(figure.value, dt.date):
+        return ParameterValue(start, is_known, figure.value, cite)
+    if isinstance(figure.value, bool) or not isinstance(figure.value, (int, Decimal)):
+        wrong_kind(figure, f"parameters.{name}.value", "decimal", faults)
+        return None
+    return ParameterValue(start, is_known, Decimal(figure.value), cite)

@@ -1,0 +1,152 @@
+"""A rulebook folder in, a compiled rulebook out, or every fault of the folder at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from policy_engine.compiled.rulebook import CompiledRulebook, Models, compile_rulebook
+from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
+from policy_engine.loading.instruments import Shelf, read_instrument
+from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
+from policy_engine.nodes import Node, from_plain, read_file
+from policy_engine.requests import STANDARD, Request
+from policy_engine.rules import Instrument, Jurisdiction
+
+SMALL_FILES = ("vocabulary.yaml", "jurisdictions.yaml", "sources.yaml", "ledger.yaml")
+CASES = ".cases.yaml"
+
+
+def compile_folder(
+    folder: Path | str, models: Iterable[type[Request]] = STANDARD, *, strict: bool = True, prove: bool = True
+) -> CompiledRulebook:
+    """Loads a rulebook folder.
+
+    Args:
+        folder: the folder with ``vocabulary.yaml`` and its companions.
+        models: the request models, one a topic.
+        strict: whether a possible conflict refuses the whole rulebook; otherwise only its topic is set aside.
+        prove: whether conflicts are proved possible or impossible at all (for analyses that look for them later).
+
+    Raises:
+        RulebookError: every fault found, sorted by place.
+    """
+    book, faults = try_folder(folder, models, prove=prove)
+    aside = {id(fault) for found in book.set_aside.values() for fault in found} if book is not None else set()
+    errors = [fault for fault in faults if fault.level == "error" and (strict or id(fault) not in aside)]
+    if errors or book is None:
+        raise RulebookError(errors)
+    return book
+
+
+def try_folder(
+    folder: Path | str, models: Iterable[type[Request]] = STANDARD, *, prove: bool = True
+) -> tuple[CompiledRulebook | None, list[Diagnostic]]:
+    """The rulebook as far as it could be made, and all faults and notes, sorted by place."""
+    root = Path(folder)
+    faults: list[Diagnostic] = []
+    book: CompiledRulebook | None = None
+    with _collector_at_rest():
+        files = _files(root, faults)
+        if files is not None:
+            found = _read(root, files, {model.topic.id: model for model in models}, faults)
+            book = compile_rulebook(found, faults, prove)
+    unique = {fault.sort_key(): fault for fault in faults}
+    return book, [unique[key] for key in sorted(unique)]
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Loading makes many objects and no garbage; the collector would only walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
+    """The YAML files of the folder, as paths within it, or None where it is no rulebook."""
+    name = root.name or str(root)
+    if not root.is_dir():
+        faults.append(Diagnostic("PE901", Place(name)))
+        return None
+    found = sorted(
+        (Path(where) / file).relative_to(root).as_posix()
+        for where, _, files in os.walk(root)
+        for file in files
+        if file.endswith((".yaml", ".yml"))
+    )
+    if not any(root.iterdir()):
+        faults.append(Diagnostic("PE902", Place(name)))
+        return None
+    missing = [each for each in SMALL_FILES if each not in found]
+    if missing:
+        yml = [each for each in found if each.endswith(".yml")]
+        near = near_match(missing[0], yml) if yml else ""
+        faults.append(Diagnostic("PE903", Place(name), {"missing": ", ".join(missing)}, near=near))
+        return None
+    return found
+
+
+def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]) -> Models:
+    small = {name: _small(root, name, faults) for name in SMALL_FILES}
+    vocabulary = read_vocabulary(small["vocabulary.yaml"], faults)
+    documents = read_sources(small["sources.yaml"], faults)
+    ledger = read_ledger(small["ledger.yaml"], faults)
+    jurisdictions = read_jurisdictions(small["jurisdictions.yaml"], faults)
+    nodes: dict[str, Node] = {}
+    for file in files:
+        if file not in SMALL_FILES and not file.endswith(CASES):
+            node = read_file(root / file, file, faults)
+            if node is not None:
+                nodes[file] = node
+    names = frozenset(_name(node) for node in nodes.values())
+    shelf = Shelf(vocabulary, documents, ledger, topics, names)
+    instruments: dict[str, Instrument] = {}
+    for file, node in nodes.items():
+        instrument = read_instrument(node, file, shelf, faults)
+        if instrument is None:
+            continue
+        if instrument.id in instruments:
+            words = {"what": "规章", "what_en": "instrument", "id": instrument.id, "other": instruments[instrument.id].file}
+            faults.append(Diagnostic("PE512", node.key_place("instrument"), words))
+        instruments[instrument.id] = instrument
+    _cross_check(instruments, jurisdictions, shelf, faults)
+    return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics)
+
+
+def _small(root: Path, name: str, faults: list[Diagnostic]) -> Node:
+    node = read_file(root / name, name, faults)
+    return node if node is not None else from_plain({}, name)
+
+
+def _name(node: Node) -> str:
+    entry = node.value.get("instrument") if isinstance(node.value, dict) else None
+    return entry.value if entry is not None and isinstance(entry.value, str) else ""
+
+
+def _cross_check(
+    instruments: dict[str, Instrument], jurisdictions: dict[str, Jurisdiction], shelf: Shelf, faults: list[Diagnostic]
+) -> None:
+    """Instruments against jurisdictions and the ledger: what is adopted exists, what the ledger lists stands in a file."""
+    for jurisdiction in jurisdictions.values():
+        for name in jurisdiction.adopts:
+            if name not in instruments:
+                near = near_match(name, instruments)
+                faults.append(Diagnostic("PE312", jurisdiction.place, {"name": name}, near=near))
+    for entry in shelf.ledger.values():
+        if entry.document not in shelf.documents:
+            near = near_match(entry.document, shelf.documents)
+            faults.append(Diagnostic("PE313", entry.place, {"name": entry.document}, near=near))
+        instrument = instruments.get(entry.instrument)
+        if instrument is not None and entry.id not in instrument.clauses:
+            faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
+        elif instrument is None and set(entry.fates) & {"rule", "says_again"}:
+            near = near_match(entry.instrument, instruments)
+            faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))

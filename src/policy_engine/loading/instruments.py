@@ -1,0 +1,151 @@
+"""An instrument's file: its head, and its clauses in the document's own order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_engine.citations import LedgerEntry
+from policy_engine.errors import Diagnostic
+from policy_engine.loading.definitions import read_parameters, read_terms
+from policy_engine.loading.form import Form, check_name, known
+from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.nodes import Node
+from policy_engine.requests.base import Request
+from policy_engine.rules import Clause, Document, Hole, Instrument, Rule
+from policy_engine.vocabulary import Vocabulary
+from policy_engine.words import NONE_REASONS
+
+_REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
+_OPTIONAL = ("terms", "parameters", "leaves_open")
+_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains")
+_NONE_KEYS = ("because", "of", "zh", "en", "owner")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The parts of a rulebook that instruments refer to."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, Document]
+    ledger: Mapping[str, LedgerEntry]
+    topics: Mapping[str, type[Request]]
+    instruments: frozenset[str]
+
+
+def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic]) -> Instrument | None:
+    """The instrument written in a file, or None where its head cannot be read."""
+    if isinstance(node.value, dict) and "rules" in node.value:
+        faults.append(Diagnostic("PE514", node.key_place("rules")))
+        node = node.with_value({key: value for key, value in node.value.items() if key != "rules"})
+    form = Form(node, "instrument", faults, _REQUIRED, _OPTIONAL)
+    name = form.text("instrument")
+    if not name:
+        return None
+    check_name(name, node.place, faults)
+    stem = file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    if stem != name:
+        form.fault("PE208", node.key_place("instrument"), id=name)
+    topic = form.text("topic")
+    if topic:
+        known("PE311", topic, shelf.topics, node.key_place("topic"), faults)
+    title_node = form.node_of("title")
+    source_node = form.node_of("source")
+    if title_node is None or source_node is None:
+        return None
+    source = Form(source_node, "source", faults, ("document", "part"))
+    document = source.text("document")
+    if document:
+        known("PE313", document, shelf.documents, source_node.key_place("document"), faults)
+    terms = read_terms(form, faults, shelf.vocabulary.conventions)
+    parameters = read_parameters(form, shelf.ledger, faults)
+    context = RuleContext(shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults)
+    clauses, rules = _clauses(form, name, context, shelf)
+    return Instrument(
+        name,
+        Form(title_node, "title", faults, ("zh",), ("en",)).label(),
+        document,
+        source.text("part"),
+        form.period("in_force", ("collected",)),
+        topic,
+        terms,
+        parameters,
+        clauses,
+        tuple(rules),
+        _holes(form, name, topic, shelf),
+        file,
+        node.place,
+    )
+
+
+def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) -> tuple[dict[str, Clause], list[Rule]]:
+    clauses: dict[str, Clause] = {}
+    rules: list[Rule] = []
+    seen: dict[str, str] = {}
+    clauses_node = form.node_of("clauses")
+    for clause_id, node in form.items("clauses"):
+        entry = shelf.ledger.get(clause_id)
+        assert clauses_node is not None
+        if entry is None or entry.instrument != instrument:
+            own = [each.id for each in shelf.ledger.values() if each.instrument == instrument]
+            known("PE305", clause_id, own, clauses_node.key_place(clause_id), form.faults, clause=clause_id)
+        clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
+        found = _rules_of(clause_form, clause_id, context, seen)
+        rules.extend(found)
+        fates = _fates(clause_form, clause_id, bool(found), context)
+        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates, node.place)
+        if entry is not None and set(entry.fates) != set(fates):
+            words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates) or "-"}
+            form.faults.append(Diagnostic("PE510", node.place, words))
+    return clauses, rules
+
+
+def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> list[Rule]:
+    found: list[Rule] = []
+    rules_node = form.node_of("rules")
+    for name, node in form.items("rules"):
+        assert rules_node is not None
+        place = rules_node.key_place(name)
+        check_name(name, place, form.faults)
+        if name in seen:
+            form.fault("PE501", place, rule=name, other=seen[name])
+            continue
+        seen[name] = str(place)
+        rule = read_rule(node, name, clause, place, context)
+        if rule is not None:
+            found.append(rule)
+    return found
+
+
+def _fates(form: Form, clause: str, has_rules: bool, context: RuleContext) -> tuple[str, ...]:
+    fates: list[str] = ["rule"] if "rules" in form else []
+    if "rules" in form and "none" in form:
+        form.fault("PE209", form.node.key_place("none"), where=clause, one="rules", other="none")
+    for key in ("none", "remains"):
+        node = form.node_of(key)
+        if node is None:
+            continue
+        why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
+        why.label()
+        fates.append(why.one_of("because", NONE_REASONS, "planned"))
+    if not fates and not has_rules:
+        form.fault("PE205", form.node.place, clause=clause)
+    return tuple(fates)
+
+
+def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole, ...]:
+    found: list[Hole] = []
+    for number, node in enumerate(form.nodes("leaves_open"), 1):
+        where = f"leaves_open {number}"
+        each = Form(node, where, form.faults, ("when", "zh", "owner"), ("en", "see", "topic"))
+        when = each.node_of("when")
+        if when is None:
+            continue
+        own_topic = each.text("topic", topic)
+        owner = each.text("owner")
+        if owner:
+            known("PE307", owner, shelf.vocabulary.actors, node.key_place("owner"), form.faults)
+        found.append(Hole(f"{instrument}#{number}", own_topic, when, each.label(), owner, each.texts("see"), node.place))
+    return tuple(found)
+
+

@@ -1,0 +1,108 @@
+"""One rule: its condition (kept as nodes until its terms are known), effects, exception, wordings and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_engine.errors import Diagnostic, Place
+from policy_engine.loading.definitions import read_caution, read_readings
+from policy_engine.loading.effects import EffectContext, read_effects
+from policy_engine.loading.form import Form, known
+from policy_engine.nodes import Node
+from policy_engine.periods import day_text
+from policy_engine.requests.base import Request
+from policy_engine.rules import Document, Parameter, Rule, Wording
+from policy_engine.vocabulary import Vocabulary
+
+_RULE_KEYS = (
+    "topic", "when", "then", "exception_to", "strength", "for", "may_vary", "reading", "caution", "see", "in_force",
+    "wordings",
+)
+_WORDING_KEYS = ("when", "amended_by", "reading")
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """Where a rule stands and what it may refer to."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, Document]
+    topics: Mapping[str, type[Request]]
+    instruments: frozenset[str]
+    instrument: str
+    topic: str
+    parameters: Mapping[str, Parameter]
+    faults: list[Diagnostic]
+
+
+def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleContext) -> Rule | None:
+    """The rule at a node, or None where it says nothing usable."""
+    faults = context.faults
+    form = Form(node, name, faults, (), _RULE_KEYS)
+    topic = form.text("topic", context.topic)
+    if "topic" in form:
+        known("PE311", topic, context.topics, node.key_place("topic"), faults)
+    matter = form.text("for")
+    if matter:
+        known("PE309", matter, context.vocabulary.matters, node.key_place("for"), faults)
+    model = context.topics.get(topic)
+    effects = EffectContext(
+        context.vocabulary, model.layout if model is not None else None, context.parameters, context.documents, matter
+    )
+    if "wordings" in form:
+        for other in ("when", "then", "in_force"):
+            if other in form:
+                form.fault("PE209", node.key_place(other), where=name, one="wordings", other=other)
+        wordings = [
+            _wording(Form(each, f"{name}.wordings", faults, ("in_force", "then"), _WORDING_KEYS), effects, context)
+            for each in form.nodes("wordings")
+        ]
+        _refuse_overlaps(wordings, name, form)
+    else:
+        if "then" not in form and isinstance(node.value, dict):
+            form.fault("PE206", place, rule=name)
+        wordings = [_wording(form, effects, context)]
+    see = form.texts("see")
+    for each in see:
+        known("PE313", each, {*context.documents, *context.instruments}, node.key_place("see"), faults)
+    conventions = context.vocabulary.conventions
+    strength = form.one_of("strength", ("must", "should"), "must")
+    return Rule(
+        f"{context.instrument}/{name}",
+        context.instrument,
+        clause,
+        topic,
+        "should" if strength == "should" else "must",
+        tuple(base if "/" in base else f"{context.instrument}/{base}" for base in form.texts("exception_to")),
+        form.flag("may_vary", False),
+        tuple(wordings),
+        read_readings(form, conventions),
+        read_caution(form, conventions),
+        see,
+        place,
+    )
+
+
+def _wording(form: Form, effects: EffectContext, context: RuleContext) -> Wording:
+    then = form.node_of("then")
+    found = read_effects(then, effects, form.faults) if then is not None else ()
+    if then is not None and not found and isinstance(then.value, dict) and not then.value:
+        form.fault("PE206", then.place, rule=form.where)
+    amended = form.node_of("amended_by")
+    document = ""
+    if amended is not None:
+        each = Form(amended, "amended_by", form.faults, ("document", "zh"), ("en",))
+        document = each.text("document")
+        if document:
+            known("PE313", document, context.documents, amended.key_place("document"), form.faults)
+    readings = read_readings(form, context.vocabulary.conventions) if form.where.endswith(".wordings") else ()
+    return Wording(form.period("in_force"), form.node_of("when"), found, readings, document, form.node.place)
+
+
+def _refuse_overlaps(wordings: list[Wording], name: str, form: Form) -> None:
+    for index, one in enumerate(wordings):
+        for other in wordings[index + 1 :]:
+            both = one.period.meet(other.period)
+            if both is not None:
+                form.fault("PE405", other.place, rule=name, day=day_text(both.start))

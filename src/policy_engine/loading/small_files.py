@@ -1,0 +1,134 @@
+"""The small files of a rulebook: vocabulary, jurisdictions, sources and the clause ledger."""
+
+from __future__ import annotations
+
+from policy_engine.citations import Label, LedgerEntry
+from policy_engine.errors import Diagnostic
+from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
+from policy_engine.nodes import Node
+from policy_engine.rules import Document, Jurisdiction
+from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Vocabulary
+
+_ACTOR_KEYS = ("kind", "zh", "en", "to", "held_by", "choose", "one_of", "all_of")
+_ACT_KEYS = ("zh", "en", "combine", "receiver", "own", "binding")
+_LEDGER_KEYS = (
+    "document", "part", "instrument", "locator", "span", "digest", "kind", "priority", "modality", "ambiguous", "fates",
+)
+
+
+def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
+    """The words of the rulebook."""
+    form = Form(node, "vocabulary", faults, ("actors", "acts"), ("papers", "matters", "conventions", "lists"))
+    acts: dict[str, Act] = {}
+    for order, (name, each) in enumerate(form.items("acts")):
+        acts[name] = _act(name, order, each, faults)
+    actors = {name: _actor(name, each, faults) for name, each in form.items("actors")}
+    for actor in actors.values():
+        for other in (*actor.held_by, *actor.one_of, *actor.all_of, *(chosen for _, chosen in actor.choose)):
+            known("PE307", other, actors, actor.place, faults)
+    lists = {name: _labels(Form(each, f"lists.{name}", faults, (), None)) for name, each in form.items("lists")}
+    return Vocabulary(
+        actors, acts, _labels_of(form, "papers"), _labels_of(form, "matters"), _labels_of(form, "conventions"), lists
+    )
+
+
+def _labels_of(form: Form, key: str) -> dict[str, Label]:
+    return {name: Form(each, f"{key}.{name}", form.faults, ("zh",), ("en",)).label() for name, each in form.items(key)}
+
+
+def _labels(form: Form) -> dict[str, Label]:
+    return {name: Form(each, f"{form.where}.{name}", form.faults, ("zh",), ("en",)).label() for name, each in form.entries.items()}
+
+
+def _act(name: str, order: int, node: Node, faults: list[Diagnostic]) -> Act:
+    form = Form(node, f"acts.{name}", faults, ("zh", "combine"), _ACT_KEYS)
+    check_name(name, node.place, faults, SNAKE)
+    unique = form.one_of("combine", ("unique", "collect"), "collect") == "unique"
+    return Act(
+        name, form.label(), order, unique, form.flag("receiver", False), not form.flag("own", True),
+        form.flag("binding", True), node.place,
+    )
+
+
+def _actor(name: str, node: Node, faults: list[Diagnostic]) -> Actor:
+    form = Form(node, f"actors.{name}", faults, ("kind", "zh"), _ACTOR_KEYS)
+    check_name(name, node.place, faults, SNAKE)
+    kind = form.one_of("kind", ACTOR_KINDS, "office")
+    choose: list[tuple[str, str]] = []
+    for value, chosen in form.items("choose"):
+        if isinstance(chosen.value, str):
+            choose.append((value, chosen.value))
+        else:
+            wrong_kind(chosen, f"actors.{name}.choose", "text", faults)
+    actor = Actor(
+        name, next(each for each in ACTOR_KINDS if each == kind), form.label(), node.place, form.text("to"),
+        form.texts("held_by"), tuple(choose), form.texts("one_of"), form.texts("all_of"),
+    )
+    if kind == "group" and not (actor.one_of or actor.all_of):
+        form.fault("PE202", node.place, where=f"actors.{name}", key="one_of")
+    if actor.one_of and actor.all_of:
+        form.fault("PE209", node.place, where=f"actors.{name}", one="one_of", other="all_of")
+    if kind == "relative" and not actor.to:
+        form.fault("PE202", node.place, where=f"actors.{name}", key="to")
+    return actor
+
+
+def read_jurisdictions(node: Node, faults: list[Diagnostic]) -> dict[str, Jurisdiction]:
+    """Who adopts what, and the level above; parents must exist and must not go in a circle."""
+    found: dict[str, Jurisdiction] = {}
+    root = Form(node, "jurisdictions", faults, (), None)
+    for name, each in root.entries.items():
+        form = Form(each, f"jurisdictions.{name}", faults, ("zh", "adopts"), ("en", "parent"))
+        check_name(name, each.place, faults)
+        found[name] = Jurisdiction(name, form.label(), form.texts("adopts"), form.text("parent"), each.place)
+    for each_one in found.values():
+        if each_one.parent:
+            known("PE314", each_one.parent, found, each_one.place, faults)
+    return _without_circles(found, faults)
+
+
+def _without_circles(found: dict[str, Jurisdiction], faults: list[Diagnostic]) -> dict[str, Jurisdiction]:
+    for name in found:
+        trail = [name]
+        parent = found[name].parent
+        while parent in found and parent not in trail:
+            trail.append(parent)
+            parent = found[parent].parent
+        if parent == name:
+            faults.append(Diagnostic("PE513", found[name].place, {"circle": " -> ".join([*trail, name])}))
+            return {}
+    return found
+
+
+def read_sources(node: Node, faults: list[Diagnostic]) -> dict[str, Document]:
+    """The documents the rulebook was made from, and those it only refers to."""
+    form = Form(node, "sources", faults, ("documents",))
+    found: dict[str, Document] = {}
+    for name, each in form.items("documents"):
+        entry = Form(each, f"documents.{name}", faults, ("held",), ("sha256", "title"))
+        title_node = entry.node_of("title")
+        title = Form(title_node, "title", faults, ("zh",), ("en",)).label() if title_node is not None else Label(name)
+        found[name] = Document(name, title, entry.text("sha256"), entry.flag("held", False), each.place)
+    return found
+
+
+def read_ledger(node: Node, faults: list[Diagnostic]) -> dict[str, LedgerEntry]:
+    """Every clause the rulebook knows, by its id."""
+    root = Form(node, "ledger", faults, (), None)
+    return {name: _entry(name, each, faults) for name, each in root.entries.items()}
+
+
+def _entry(name: str, node: Node, faults: list[Diagnostic]) -> LedgerEntry:
+    form = Form(node, name, faults, _LEDGER_KEYS)
+    span = form.nodes("span")
+    ends = [each.value for each in span if isinstance(each.value, int) and not isinstance(each.value, bool)]
+    if len(ends) != 2 or len(span) != 2:
+        found = form.node_of("span")
+        if found is not None:
+            wrong_kind(found, f"{name}.span", "list", faults)
+        ends = [0, 0]
+    return LedgerEntry(
+        name, form.text("document"), form.text("part"), form.text("instrument"), form.text("locator"),
+        (ends[0], ends[1]), form.text("digest"), form.text("kind"), form.text("priority"), form.text("modality"),
+        form.flag("ambiguous", False), form.texts("fates"), node.place,
+    )

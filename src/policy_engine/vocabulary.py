@@ -1,0 +1,74 @@
+"""The words of a rulebook: who acts, which acts in which order, which papers, lists, matters and conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policy_engine.citations import Label
+from policy_engine.errors import Place
+
+ActorKind = Literal["post", "office", "body", "relative", "group", "outside"]
+ACTOR_KINDS: tuple[ActorKind, ...] = ("post", "office", "body", "relative", "group", "outside")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts.
+
+    A ``relative`` actor is relative ``to`` something; with ``choose`` it is another actor for each value of the
+    request's field ``to``. A ``group`` is any ``one_of`` its members, or ``all_of`` them.
+    """
+
+    id: str
+    kind: ActorKind
+    label: Label
+    place: Place
+    to: str = ""
+    held_by: tuple[str, ...] = ()
+    choose: tuple[tuple[str, str], ...] = ()
+    one_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb. ``order`` is its place among the acts; ``unique`` ones take one answer, the others add up.
+
+    ``receiver``: the plain value in a rule names who receives; ``recused``: nobody may do it on his own request.
+    """
+
+    id: str
+    label: Label
+    order: int
+    unique: bool
+    receiver: bool
+    recused: bool
+    binding: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of one rulebook."""
+
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    papers: Mapping[str, Label] = field(default_factory=dict)
+    matters: Mapping[str, Label] = field(default_factory=dict)
+    conventions: Mapping[str, Label] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+
+    @property
+    def last_held(self) -> int:
+        """The order of the last unique act: acts up to it hold a request up, later ones are follow-up."""
+        return max((act.order for act in self.acts.values() if act.unique), default=-1)
+
+    def label(self, word: str) -> Label:
+        """The label of an actor, act or paper."""
+        if word in self.actors:
+            return self.actors[word].label
+        if word in self.acts:
+            return self.acts[word].label
+        return self.papers.get(word) or Label(word)
