@@ -1,0 +1,168 @@
+"""The immutable decision. Building one costs a tuple; everything else is looked up when it is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policy_engine.citations import Citation
+from policy_engine.decisions.parts import Noted, Outcome, Paper, SlotAnswer, Step, Verdict
+from policy_engine.effects import DECIDING, MayEffect
+from policy_engine.requests.base import Request
+
+if TYPE_CHECKING:
+    from policy_engine.decisions.model import DecisionModel
+
+
+class Provenance(NamedTuple):
+    """Which rulebook decided: digests of its meaning and its texts (computed when asked for), and the engine."""
+
+    rulebook: Any
+    engine_version: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the rulebook's meaning."""
+        return str(self.rulebook.digest)
+
+    @property
+    def texts_digest(self) -> str:
+        """SHA-256 over the rulebook's display texts."""
+        return str(self.rulebook.texts_digest)
+
+
+class _Fields(NamedTuple):
+    outcome: Outcome
+    verdict: Verdict
+    steps: tuple[Step, ...]
+    papers: tuple[Paper, ...]
+    request: Request
+    jurisdiction: str
+    day: int
+    needs: tuple[str, ...]
+    provenance: Provenance
+
+
+class Decision(_Fields):
+    """The answer to one request.
+
+    Attributes:
+        outcome: the first that holds of conflict, prohibited, undetermined, not_covered, referred, needs_steps,
+            permitted (or determined, for topics that ask no permission).
+        verdict: what the rules say, shared by all requests they treat alike.
+        steps: every required act and how it stands, in the order in which they are done.
+        papers: every required paper and whether it was handed in.
+        request: the request decided.
+        jurisdiction: whose rules.
+        day: the day whose rules apply, as an ordinal; see :attr:`as_of`.
+        needs: the facts still needed, where the outcome is undetermined.
+        provenance: the rulebook and the engine.
+    """
+
+    __slots__ = ()
+
+    @property
+    def topic(self) -> str:
+        """The topic decided."""
+        return type(self.request).topic.id
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day whose rules apply."""
+        return dt.date.fromordinal(self.day)
+
+    @property
+    def slots(self) -> tuple[SlotAnswer, ...]:
+        """Every slot that any rule speaks of, with its status and effects."""
+        return self.verdict.slots
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The clauses that made the answer, each with the rule that encodes it."""
+        return self.verdict.citations
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """The clauses that answered whether it may be done."""
+        return self.verdict.decided_by
+
+    @property
+    def readings(self) -> tuple[Noted, ...]:
+        """The readings of unclear text that the answer leans on."""
+        return self.verdict.readings
+
+    @property
+    def cautions(self) -> tuple[Noted, ...]:
+        """The cautions that travel with the answer."""
+        return self.verdict.cautions
+
+    @property
+    def next(self) -> str:
+        """The next best question: a fact, or nothing."""
+        if self.verdict.next:
+            return self.verdict.next
+        return self.needs[0] if self.needs else ""
+
+    @property
+    def approvers(self) -> tuple[object, ...]:
+        """Who approves, as in a rule: one settled answer, or the possible ones where it is still open."""
+        found = []
+        for answer in self.verdict.slots:
+            if answer.slot == "approve":
+                for stated in answer.stated:
+                    by = getattr(stated.effect, "by", None)
+                    if by is not None and by.plain() not in found:
+                        found.append(by.plain())
+        return tuple(found)
+
+    @property
+    def missing_papers(self) -> tuple[Paper, ...]:
+        """Papers required beforehand that were not handed in."""
+        return tuple(paper for paper in self.papers if paper.status == "missing" and not paper.rule.afterwards)
+
+    @property
+    def follow_up(self) -> tuple[Step | Paper, ...]:
+        """What is still to be done afterwards: acts after the approval, papers to be handed in later."""
+        steps = [step for step in self.steps if not step.rule.holds and step.status != "done"]
+        papers = [paper for paper in self.papers if paper.rule.afterwards and paper.status == "missing"]
+        return (*steps, *papers)
+
+    def answers(self, *slots: str) -> Iterator[SlotAnswer]:
+        """The answers of some slots, of every matter."""
+        return (answer for answer in self.verdict.slots if answer.slot in slots)
+
+    def may(self) -> tuple[MayEffect, ...]:
+        """Settled leave given, refused or referred."""
+        return tuple(
+            stated.effect
+            for answer in self.answers(*DECIDING)
+            if answer.status != "open"
+            for stated in answer.stated
+            if isinstance(stated.effect, MayEffect)
+        )
+
+    def model(self) -> DecisionModel:
+        """The published pydantic model of the decision."""
+        from policy_engine.decisions.model import to_model  # noqa: PLC0415 - pydantic classes, only when asked for
+
+        return to_model(self)
+
+    def json(self) -> str:
+        """The canonical JSON of the decision: sorted keys, decimals as text."""
+        return self.model().canonical()
+
+    def __eq__(self, other: object) -> bool:
+        """Equal in meaning: places, display texts and the engine's version are left out."""
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return self.model().meaning() == other.model().meaning()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.outcome, self.jurisdiction, self.day, self.topic))
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.outcome} {self.topic} {self.jurisdiction} {self.as_of} by {', '.join(self.decided_by) or '-'}>"

@@ -1,0 +1,161 @@
+"""The parts of a decision: slots, steps, papers, and the verdict that many requests share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from policy_engine.citations import Citation, Label
+from policy_engine.effects import Effect
+
+Outcome: TypeAlias = Literal[
+    "conflict", "prohibited", "undetermined", "not_covered", "referred", "needs_steps", "permitted", "determined"
+]
+SlotStatus: TypeAlias = Literal["settled", "open", "silent", "conflict"]
+StepStatus: TypeAlias = Literal["done", "missing", "too_early", "too_late", "own_act", "wrong_person", "unclear"]
+PaperStatus: TypeAlias = Literal["given", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An effect, the rule that states it, and whether it certainly applies (else it is one alternative of several)."""
+
+    effect: Effect
+    rule: str
+    clause: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAnswer:
+    """The answer of one slot of one matter. An open slot lists the facts it needs and the next best question."""
+
+    slot: str
+    matter: str
+    status: SlotStatus
+    stated: tuple[Stated, ...]
+    needs: tuple[str, ...] = ()
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """One act required of one actor (any of ``accepted``; empty: whoever does it), in the vocabulary's order.
+
+    ``in_turn`` steps come after the step before them. ``before_axis`` is the position of the date field that limits
+    it, or -1. ``holds`` says that the request waits for it.
+    """
+
+    act: str
+    order: int
+    matter: str
+    by: str
+    accepted: frozenset[str]
+    to: str
+    before: str
+    before_axis: int
+    within: str
+    holds: bool
+    recused: bool
+    in_turn: bool
+    rules: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A required act and how it stands; ``person`` and ``day`` (an ordinal) are those of the act that counts."""
+
+    rule: StepRule
+    status: StepStatus
+    person: str = ""
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """One paper required: any of ``papers``; ``afterwards`` makes it follow-up."""
+
+    papers: tuple[str, ...]
+    matter: str
+    afterwards: bool
+    within: str
+    rules: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A required paper and whether it was handed in."""
+
+    rule: PaperRule
+    status: PaperStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A reading leaned on, or a caution: ``of`` is the rule or term that carries it."""
+
+    of: str
+    number: int
+    convention: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a rule of strength ``should`` recommends."""
+
+    rule: str
+    clause: str
+    effects: tuple[Effect, ...]
+    label: Label
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A declared hole of an instrument that the request falls into."""
+
+    instrument: str
+    label: Label
+    owner: str
+    see: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A base rule whose effects an exception replaced."""
+
+    base: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What rules say of a request before looking at what has been done: shared by all requests they treat alike.
+
+    ``outcome`` is ``None`` where only the steps decide between ``needs_steps`` and ``finished``.
+    """
+
+    outcome: Outcome | None
+    finished: Outcome
+    slots: tuple[SlotAnswer, ...]
+    steps: tuple[StepRule, ...]
+    papers: tuple[PaperRule, ...]
+    citations: tuple[Citation, ...]
+    uncertain: frozenset[str]
+    decided_by: tuple[str, ...]
+    readings: tuple[Noted, ...]
+    cautions: tuple[Noted, ...]
+    advice: tuple[Advice, ...]
+    unset: tuple[str, ...]
+    open_points: tuple[OpenPoint, ...]
+    replaced: tuple[Replaced, ...]
+    see: tuple[str, ...]
+    undated: tuple[str, ...]
+    needs: tuple[str, ...]
+    next: str
+    untouched_steps: tuple[Step, ...]
+    untouched_papers: tuple[Paper, ...]
+    untouched_outcome: Outcome

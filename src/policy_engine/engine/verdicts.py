@@ -1,0 +1,319 @@
+"""From the rules that hold to a verdict: slots answered, steps and papers required, citations and notes.
+
+The same assembly serves known facts (every unit holds or not) and unknown ones (some are open).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policy_engine.citations import Citation
+from policy_engine.compiled.epochs import Epoch, Unit
+from policy_engine.compiled.rulebook import CompiledRulebook
+from policy_engine.conditions.tree import terms_used
+from policy_engine.decisions.parts import (
+    Advice,
+    Noted,
+    OpenPoint,
+    Outcome,
+    Paper,
+    PaperRule,
+    Replaced,
+    SlotAnswer,
+    SlotStatus,
+    Stated,
+    Step,
+    StepRule,
+    Verdict,
+)
+from policy_engine.effects import DECIDING, MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, contradict
+from policy_engine.engine.steps import paper_rule, step_rules, untouched
+
+Truth: TypeAlias = "bool | None"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is known of the rules: for every unit and every binding effect whether it holds, or ``None`` where open."""
+
+    units: Sequence[Truth]
+    effects: Mapping[Effect, Truth]
+    needs: Mapping[tuple[str, str], tuple[tuple[str, ...], str]]
+    needed: tuple[str, ...] = ()
+    next: str = ""
+
+
+def findings_of(epoch: Epoch, mask: int) -> Findings:
+    """The findings when all that matters is known: bit ``i`` of the mask says that unit ``i`` holds."""
+    units = [bool(mask >> index & 1) for index in range(len(epoch.units))]
+    effects: dict[Effect, Truth] = {}
+    for unit, holds in zip(epoch.units, units, strict=True):
+        if unit.hole is None and not unit.advice:
+            for effect in unit.effects:
+                effects[effect] = effects.get(effect, False) or holds
+    return Findings(units, effects, {})
+
+
+def assemble(book: CompiledRulebook, epoch: Epoch, findings: Findings) -> Verdict:
+    """The verdict of what was found."""
+    return _Assembly(book, epoch, findings).verdict()
+
+
+class _Assembly:
+    def __init__(self, book: CompiledRulebook, epoch: Epoch, findings: Findings) -> None:
+        self.book = book
+        self.epoch = epoch
+        self.vocabulary = book.models.vocabulary
+        self.findings = findings
+        self.applied = [
+            (unit, holds is True)
+            for unit, holds in zip(epoch.units, findings.units, strict=True)
+            if holds is not False and unit.hole is None
+        ]
+        self.prohibited = {
+            effect.matter
+            for effect, truth in findings.effects.items()
+            if truth is True and isinstance(effect, MayEffect) and effect.verb == "prohibit"
+        }
+
+    def verdict(self) -> Verdict:
+        slots = tuple(self._slots())
+        steps, papers = self._requirements(slots)
+        outcome = self._outcome(slots)
+        topic = self.epoch.axes.layout.topic
+        finished: Outcome = "permitted" if MAY in topic.must_answer else "determined"
+        untouched_steps, untouched_papers = untouched(steps, papers)
+        cited = self._cited(slots)
+        uncertain = frozenset(f"{unit.active.rule.id}" for unit, certain in cited if unit.active is not None and not certain)
+        return Verdict(
+            outcome=outcome,
+            finished=finished,
+            slots=slots,
+            steps=steps,
+            papers=papers,
+            citations=tuple(self._citations(cited)),
+            uncertain=uncertain,
+            decided_by=self._decided_by(slots),
+            readings=tuple(self._readings(cited)),
+            cautions=tuple(self._cautions(cited)),
+            advice=tuple(self._advice()),
+            unset=self._unset(cited),
+            open_points=tuple(self._open_points()),
+            replaced=tuple(self._replaced()),
+            see=tuple(sorted({name for unit, _ in cited if unit.active is not None for name in unit.active.rule.see})),
+            undated=self._undated(cited),
+            needs=self.findings.needed if outcome == "undetermined" else (),
+            next=self.findings.next if outcome == "undetermined" else "",
+            untouched_steps=untouched_steps,
+            untouched_papers=untouched_papers,
+            untouched_outcome=finish(outcome, finished, untouched_steps, untouched_papers),
+        )
+
+    # --- slots ------------------------------------------------------------------------------------------------------
+
+    def _slots(self) -> Iterable[SlotAnswer]:
+        grouped: dict[tuple[str, str], list[Effect]] = {}
+        for effect in self.findings.effects:
+            grouped.setdefault((effect.matter, effect.slot), []).append(effect)
+        for (matter, slot), effects in sorted(grouped.items()):
+            yield self._slot(slot, matter, effects)
+
+    def _slot(self, slot: str, matter: str, effects: Sequence[Effect]) -> SlotAnswer:
+        truths = self.findings.effects
+        if slot == MAY and matter in self.prohibited:
+            held: list[Effect] = [effect for effect in effects if isinstance(effect, MayEffect) and effect.verb == "prohibit"]
+            is_open = False
+        else:
+            held = [effect for effect in effects if truths[effect] is not False]
+            is_open = any(truths[effect] is None for effect in effects)
+        stated = tuple(
+            Stated(effect, unit.active.rule.id, unit.active.rule.clause, certain and truths[effect] is True)
+            for unit, certain in self.applied
+            if unit.active is not None and not unit.advice
+            for effect in unit.effects
+            if effect in held
+        )
+        needs, next_question = self.findings.needs.get((slot, matter), ((), ""))
+        status: SlotStatus = "settled" if held else "silent"
+        if is_open:
+            status = "open"
+        elif any(contradict(one, other) == slot for one in held for other in held):
+            status = "conflict"
+        return SlotAnswer(slot, matter, status, stated, needs if is_open else (), next_question if is_open else "")
+
+    def _outcome(self, slots: Sequence[SlotAnswer]) -> Outcome | None:
+        held = [effect for effect, truth in self.findings.effects.items() if truth is True]
+        for index, one in enumerate(held):
+            if one.matter in self.prohibited:
+                continue
+            if any(contradict(one, other) for other in held[index + 1 :]):
+                return "conflict"
+        if self.prohibited:
+            return "prohibited"
+        if any(answer.status == "open" and self.holds_up(answer) for answer in slots):
+            return "undetermined"
+        for must in self.epoch.axes.layout.topic.must_answer:
+            wanted = DECIDING if must == MAY else (must,)
+            if not any(effect.slot in wanted and not effect.matter for effect in held):
+                return "not_covered"
+        if any(isinstance(effect, MayEffect) and effect.verb == "refer" for effect in held):
+            return "referred"
+        return None
+
+    def holds_up(self, answer: SlotAnswer) -> bool:
+        """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
+        if answer.slot in self.epoch.axes.layout.topic.must_answer or answer.slot in DECIDING:
+            return True
+        if answer.slot == PAPERS:
+            return any(
+                isinstance(effect, PaperEffect) and not effect.afterwards and truth is None and effect.matter == answer.matter
+                for effect, truth in self.findings.effects.items()
+            )
+        act = self.vocabulary.acts.get(answer.slot)
+        return act is not None and act.order <= self.vocabulary.last_held and act.binding
+
+    def _decided_by(self, slots: Sequence[SlotAnswer]) -> tuple[str, ...]:
+        topic = self.epoch.axes.layout.topic
+        wanted = {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
+        clauses: dict[str, None] = {}
+        for answer in slots:
+            if answer.slot in wanted and answer.status != "open":
+                if answer.matter in self.prohibited and answer.slot != MAY:
+                    continue
+                clauses.update(dict.fromkeys(stated.clause for stated in answer.stated))
+        return tuple(sorted(clauses))
+
+    # --- steps and papers -------------------------------------------------------------------------------------------
+
+    def _requirements(self, slots: Sequence[SlotAnswer]) -> tuple[tuple[StepRule, ...], tuple[PaperRule, ...]]:
+        stating: dict[Effect, list[Stated]] = {}
+        for answer in slots:
+            for stated in answer.stated:
+                if self.findings.effects[stated.effect] is True:
+                    stating.setdefault(stated.effect, []).append(stated)
+        steps: list[StepRule] = []
+        papers: list[PaperRule] = []
+        for effect, found in stating.items():
+            rules = tuple(sorted({stated.rule for stated in found}))
+            clauses = tuple(sorted({stated.clause for stated in found}))
+            if isinstance(effect, ActEffect):
+                steps.extend(step_rules(effect, rules, clauses, self.epoch.axes, self.vocabulary))
+            elif isinstance(effect, PaperEffect):
+                papers.append(paper_rule(effect, rules, clauses))
+        steps.sort(key=lambda rule: (rule.matter, rule.order))
+        papers.sort(key=lambda rule: (rule.matter, rule.afterwards, rule.papers))
+        return tuple(steps), tuple(papers)
+
+    # --- citations and notes ----------------------------------------------------------------------------------------
+
+    def _cited(self, slots: Sequence[SlotAnswer]) -> list[tuple[Unit, bool]]:
+        """The units behind settled slots and advice; those of open slots only where they certainly hold."""
+        open_slots = {(answer.slot, answer.matter) for answer in slots if answer.status == "open"}
+        found = []
+        for unit, certain in self.applied:
+            effects = [effect for effect in unit.effects if (effect.slot, effect.matter) not in open_slots]
+            if certain or unit.advice or any(self.findings.effects.get(effect) is True for effect in effects):
+                found.append((unit, certain))
+        return found
+
+    def _citations(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Citation]:
+        models = self.book.models
+        seen: set[str] = set()
+        rules = [unit.active.rule for unit, _ in cited if unit.active is not None]
+        for rule in sorted(rules, key=lambda rule: (rule.clause, rule.id)):
+            if rule.id in seen:
+                continue
+            seen.add(rule.id)
+            instrument = models.instruments[rule.instrument]
+            entry = models.ledger[rule.clause]
+            clause = instrument.clauses[rule.clause]
+            at = f"{rule.place.file}:{rule.place.line}"
+            yield Citation(
+                rule.clause, instrument.id, instrument.title, entry.document, entry.part, entry.locator, clause.label,
+                entry.digest, rule.id, at,
+            )
+
+    def _readings(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Noted]:
+        """The readings of the rules cited and of the terms their conditions use."""
+        unique: dict[tuple[str, int, str], Noted] = {}
+        for unit, _ in cited:
+            active = unit.active
+            if active is None:
+                continue
+            carriers = [(active.rule.id, (*active.rule.readings, *active.wording.readings))]
+            terms = self.book.models.instruments[active.rule.instrument].terms
+            carriers.extend(
+                (f"{active.rule.instrument}/{term}", terms[term].readings)
+                for term in terms_used(active.condition)
+                if term in terms
+            )
+            for of, readings in carriers:
+                for reading in readings:
+                    noted = Noted(of, reading.number, reading.convention, reading.label)
+                    unique[of, reading.number, reading.label.zh] = noted
+        return [unique[key] for key in sorted(unique)]
+
+    def _cautions(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Noted]:
+        found: dict[str, Noted] = {}
+        for unit, _ in cited:
+            if unit.active is not None and unit.active.rule.caution is not None:
+                rule, caution = unit.active.rule, unit.active.rule.caution
+                found[rule.id] = Noted(rule.id, 0, caution.convention, caution.label)
+        return [found[key] for key in sorted(found)]
+
+    def _advice(self) -> Iterable[Advice]:
+        for unit, certain in self.applied:
+            if unit.advice and unit.active is not None:
+                rule = unit.active.rule
+                clause = self.book.models.instruments[rule.instrument].clauses[rule.clause]
+                yield Advice(rule.id, rule.clause, unit.effects, clause.label, certain)
+
+    def _unset(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
+        names: set[str] = set()
+        for unit, _ in cited:
+            if unit.active is None:
+                continue
+            instrument = self.book.models.instruments[unit.active.rule.instrument]
+            for effect in unit.effects:
+                within = getattr(effect, "within", "")
+                if within and instrument.parameters[within].on(self.epoch.start) is None:
+                    names.add(f"{instrument.id}/{within}")
+        return tuple(sorted(names))
+
+    def _open_points(self) -> Iterable[OpenPoint]:
+        for unit, holds in zip(self.epoch.units, self.findings.units, strict=True):
+            if unit.hole is not None and holds is True:
+                hole = unit.hole
+                yield OpenPoint(hole.id.split("#", 1)[0], hole.label, hole.owner, hole.see)
+
+    def _replaced(self) -> Iterable[Replaced]:
+        found: set[tuple[str, str]] = set()
+        for unit, certain in self.applied:
+            if certain and unit.active is not None:
+                found.update((base.rule.id, unit.active.rule.id) for base in unit.active.bases)
+        return [Replaced(base, by) for base, by in sorted(found)]
+
+    def _undated(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
+        names = {unit.active.rule.instrument for unit, _ in cited if unit.active is not None}
+        instruments = self.book.models.instruments
+        return tuple(sorted(name for name in names if not instruments[name].period.known))
+
+
+def finish(outcome: Outcome | None, finished: Outcome, steps: Sequence[Step], papers: Sequence[Paper]) -> Outcome:
+    """The outcome once the steps are looked at."""
+    if outcome is not None:
+        return outcome
+    result = finished
+    for step in steps:
+        if step.rule.holds:
+            if step.status == "unclear":
+                return "undetermined"
+            if step.status != "done":
+                result = "needs_steps"
+    for paper in papers:
+        if paper.status == "missing" and not paper.rule.afterwards:
+            result = "needs_steps"
+    return result
+

@@ -1,0 +1,240 @@
+"""Requests from outside: JSON or YAML text, or plain data, to a validated request; every fault with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from policy_engine.errors import Diagnostic, Place, RequestError, near_match
+from policy_engine.nodes import MAX_BYTES, MAX_DEPTH, Node, read_bytes
+from policy_engine.requests.base import Request
+from policy_engine.requests.fields import read_day
+from policy_engine.requests.given import Given, GivenAct, GivenJudgement
+
+KEYS = ("topic", "jurisdiction", "facts", "given", "as_of")
+Path: TypeAlias = tuple[str | int, ...]
+Locate: TypeAlias = Callable[[Path], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """A request with whose rules and which day are meant."""
+
+    request: Request
+    jurisdiction: str
+    as_of: dt.date | None
+
+
+def read_request_text(text: str | bytes, name: str, models: Mapping[str, type[Request]]) -> RequestFile:
+    """A request from JSON or YAML text.
+
+    Raises:
+        RequestError: every fault found.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if data.lstrip().startswith(b"{"):
+        plain, locate = _from_json(data, name)
+    else:
+        plain, locate = _from_yaml(data, name)
+    return read_request(plain, models, locate)
+
+
+def _from_yaml(data: bytes, name: str) -> tuple[Any, Locate]:
+    faults: list[Diagnostic] = []
+    node = read_bytes(data, name, faults)
+    if node is None:
+        raise RequestError(faults)
+    return node.plain(), _locator(node, name)
+
+
+def _from_json(data: bytes, name: str) -> tuple[Any, Locate]:
+    if len(data) > MAX_BYTES:
+        raise RequestError([Diagnostic("PE110", Place(name), {"size": str(len(data)), "limit": str(MAX_BYTES)})])
+    faults: list[Diagnostic] = []
+    node = read_bytes(data, name, faults)  # JSON is YAML but for a few escapes; this gives every value its place
+    try:
+        plain = json.loads(data, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as problem:
+        if node is not None:  # YAML in braces
+            return node.plain(), _locator(node, name)
+        place = Place(name, problem.lineno, problem.colno)
+        raise RequestError([Diagnostic("PE701", place, {"problem": problem.msg})]) from None
+    except (ValueError, RecursionError) as problem:
+        raise RequestError(faults or [Diagnostic("PE701", Place(name), {"problem": str(problem)})]) from None
+    if _depth(plain) > MAX_DEPTH:
+        raise RequestError([Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})])
+    return plain, _locator(node, name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"key {twice!r} stands twice")
+    return found
+
+
+def _constant(text: str) -> Any:
+    raise ValueError(f"{text} is not a number")
+
+
+def _depth(value: Any) -> int:
+    deepest, stack = 0, [(value, 1)]
+    while stack:
+        item, depth = stack.pop()
+        deepest = max(deepest, depth)
+        if isinstance(item, dict):
+            stack.extend((each, depth + 1) for each in item.values())
+        elif isinstance(item, list):
+            stack.extend((each, depth + 1) for each in item)
+    return deepest
+
+
+def _locator(root: Node | None, name: str) -> Locate:
+    def locate(path: Path) -> Place:
+        node, place = root, Place(name)
+        if node is not None:
+            place = node.place
+        for part in path:
+            if node is None:
+                break
+            if isinstance(node.value, dict) and isinstance(part, str):
+                place = node.key_place(part)
+                node = node.value.get(part)
+            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                place = node.place
+            else:
+                break
+        return place
+
+    return locate
+
+
+def read_request(data: Any, models: Mapping[str, type[Request]], locate: Locate | None = None) -> RequestFile:
+    """A request from plain data.
+
+    Args:
+        data: a mapping of ``topic``, ``jurisdiction``, ``facts`` and, where wanted, ``given`` and ``as_of``.
+        models: the request models by topic.
+        locate: where each part of the data stands, for diagnostics.
+
+    Raises:
+        RequestError: every fault found.
+    """
+    where = locate or _nowhere
+    if not isinstance(data, Mapping):
+        raise RequestError([Diagnostic("PE701", where(()), {"problem": "not a mapping"})])
+    faults: list[Diagnostic] = []
+    for key in data:
+        if key not in KEYS:
+            shown = str(key)
+            faults.append(Diagnostic("PE702", where((shown,)), {"key": shown}, ", ".join(KEYS), near_match(shown, KEYS)))
+    for key in ("topic", "jurisdiction"):
+        if not isinstance(data.get(key), str):
+            faults.append(Diagnostic("PE716", where(()), {"field": "request", "key": key}))
+    as_of = _as_of(data.get("as_of"), where, faults)
+    topic = data.get("topic")
+    model = models.get(topic) if isinstance(topic, str) else None
+    if isinstance(topic, str) and model is None:
+        near = near_match(topic, models)
+        faults.append(Diagnostic("PE703", where(("topic",)), {"name": topic}, ", ".join(models), near))
+    if model is None:
+        raise RequestError(faults)
+    request = _validated(model, data, where, faults)
+    if faults or request is None:
+        raise RequestError(faults)
+    return RequestFile(request, data["jurisdiction"], as_of)
+
+
+def _nowhere(path: Path) -> Place:
+    return Place(".".join(["request", *map(str, path)]))
+
+
+def _as_of(value: Any, where: Locate, faults: list[Diagnostic]) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        return read_day(value)
+    except ValueError:
+        faults.append(Diagnostic("PE713", where(("as_of",)), {"field": "as_of", "value": str(value)[:60]}))
+        return None
+
+
+def _validated(model: type[Request], data: Mapping[str, Any], where: Locate, faults: list[Diagnostic]) -> Request | None:
+    facts = data.get("facts", {})
+    if not isinstance(facts, Mapping):
+        words = {"field": "facts", "wanted": "键值对", "wanted_en": "a mapping", "value": str(facts)[:60]}
+        faults.append(Diagnostic("PE709", where(("facts",)), words))
+        return None
+    if "given" in facts:
+        faults.append(_unknown_fact(model, "given", where))
+        return None
+    values = dict(facts)
+    if data.get("given") is not None:
+        values["given"] = data["given"]
+    try:
+        return model.model_validate(values)
+    except ValidationError as problem:
+        for error in problem.errors(include_url=False):
+            faults.append(_explained(model, error, where))
+        return None
+
+
+def _explained(model: type[Request], error: Any, where: Locate) -> Diagnostic:
+    """A pydantic error in our own words."""
+    location: Path = error["loc"]
+    path: Path = location if location[:1] == ("given",) else ("facts", *location)
+    kind: str = error["type"]
+    field = ".".join(map(str, location))
+    context: Mapping[str, Any] = error.get("ctx") or {}
+    words = {"field": field, **{key: str(value) for key, value in context.items() if key != "expected"}}
+    shown = str(error.get("input"))[:60]
+    if kind.startswith("PE"):
+        expected = str(context.get("expected", ""))
+        near = ""
+        if kind == "PE706":
+            known = _values(model, location)
+            expected, near = ", ".join(known), near_match(words["value"], known)
+        place = where(("facts",)) if kind == "PE711" else where(path)
+        return Diagnostic(kind, place, words, expected, near)
+    if kind == "extra_forbidden":
+        if location[:1] == ("given",):
+            allowed = _given_keys(location)
+            key = str(location[-1])
+            return Diagnostic("PE702", where(path), {"key": field}, ", ".join(allowed), near_match(key, allowed))
+        return _unknown_fact(model, str(location[0]), where)
+    if kind == "missing":
+        words = {"field": ".".join(map(str, location[:-1])), "key": str(location[-1])}
+        return Diagnostic("PE716", where(path[:-1]), words)
+    wanted = {"bool": ("true 或 false", "true or false"), "string": ("文字", "text"), "tuple": ("列表", "a list")}
+    zh, en = wanted.get(kind.split("_", 1)[0], ("合类型的值", str(error.get("msg", "another type"))))
+    return Diagnostic("PE709", where(path), {"field": field, "wanted": zh, "wanted_en": en, "value": shown})
+
+
+def _unknown_fact(model: type[Request], name: str, where: Locate) -> Diagnostic:
+    known = list(model.layout.marks)
+    words = {"topic": model.topic.id, "name": name}
+    return Diagnostic("PE705", where(("facts", name)), words, ", ".join(known), near_match(name, known))
+
+
+def _values(model: type[Request], location: Sequence[str | int]) -> list[str]:
+    mark = model.layout.marks.get(str(location[0]))
+    values: Mapping[str, Any] = getattr(mark, "values", {})
+    return list(values)
+
+
+def _given_keys(location: Sequence[str | int]) -> list[str]:
+    if "acts" in location[1:2]:
+        return list(GivenAct.model_fields)
+    if "judgements" in location[1:2]:
+        return list(GivenJudgement.model_fields)
+    return list(Given.model_fields)
+
+
