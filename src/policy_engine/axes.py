@@ -121,12 +121,7 @@ def complement(cells: Cells, low: int, high: int) -> Cells:
 
 def intersection(one: Cells, other: Cells) -> Cells:
     """The codes in both."""
-    both = [
-        (max(a, c), min(b, d))
-        for a, b in one
-        for c, d in other
-        if max(a, c) <= min(b, d)
-    ]
+    both = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) <= min(b, d)]
     return tuple(sorted(both))
 
 

@@ -97,7 +97,7 @@ class _NoMark:
 
 
 def from_plain(value: Any, name: str) -> Node:
-    """Nodes for plain Python objects (mappings, lists, text, numbers, dates), all placed at the beginning of ``name``."""
+    """Nodes for plain Python objects, all placed at the beginning of ``name``."""
     if isinstance(value, Mapping):
         return Node(name, _NoMark, {str(key): from_plain(item, name) for key, item in value.items()}, {})
     if isinstance(value, (list, tuple)):
@@ -184,7 +184,7 @@ def _unreadable(problem: Exception, text: str, name: str) -> Diagnostic:
     return Diagnostic("PE102", place, {"problem": str(problem).split("\n", 1)[0]})
 
 
-class _AliasBudgetSpent(Exception):
+class _AliasBudgetSpentError(Exception):
     """Raised inside the builder once aliases have expanded beyond their budget."""
 
 
@@ -200,7 +200,7 @@ class _Builder:
     def build(self, root: Any, key: str, depth: int) -> Node | None:
         try:
             return self._node(root, key, depth)
-        except _AliasBudgetSpent:
+        except _AliasBudgetSpentError:
             return None
 
     def _fault(self, code: str, mark: Any, **words: str) -> None:
@@ -231,7 +231,7 @@ class _Builder:
             self.aliased += 1
             if self.aliased > MAX_ALIASED_NODES:
                 self._fault("PE109", raw.start_mark, limit=str(MAX_ALIASED_NODES))
-                raise _AliasBudgetSpent
+                raise _AliasBudgetSpentError
         else:
             self.seen.add(id(raw))
 

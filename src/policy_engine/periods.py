@@ -11,7 +11,7 @@ from policy_engine.axes import FIRST_DAY, LAST_DAY
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from ``start`` to ``end``, both included, as ordinals. ``known`` is false where the text has no beginning."""
+    """Days from ``start`` to ``end``, both included, as ordinals. ``known``: the text gives its beginning."""
 
     start: int = FIRST_DAY
     end: int = LAST_DAY

@@ -22,7 +22,9 @@ from policy_engine.rules import Instrument
 if TYPE_CHECKING:
     from policy_engine.compiled.rulebook import Models
 
-_DISPLAY = frozenset({"zh", "en", "ask_zh", "ask_en", "asks_zh", "asks_en", "name_zh", "file", "place", "field_place", "sha256"})
+_DISPLAY = frozenset(
+    {"zh", "en", "ask_zh", "ask_en", "asks_zh", "asks_en", "name_zh", "file", "place", "field_place", "sha256"}
+)
 
 
 def canonical(value: Any) -> bytes:
@@ -50,7 +52,7 @@ def meaning_digest(models: Models) -> str:
 def _instrument(instrument: Instrument) -> dict[str, Any]:
     found: dict[str, Any] = _meaning(instrument)
     found["rules"] = {rule.id: _meaning(rule) for rule in instrument.rules}
-    found["holes"] = sorted((_meaning(hole) for hole in instrument.holes), key=lambda each: canonical(each))
+    found["holes"] = sorted((_meaning(hole) for hole in instrument.holes), key=canonical)
     for hole in found["holes"]:
         del hole["id"]
     found["clauses"] = {name: _meaning(clause) for name, clause in instrument.clauses.items()}
@@ -66,7 +68,7 @@ def _topic(model: Any) -> dict[str, Any]:
 
 
 def _meaning(value: Any) -> Any:
-    """A value as JSON without display texts and places; wordings and lists keep their order where it means something."""
+    """A value as JSON without display texts and places; lists keep their order."""
     match value:
         case None | bool() | int() | str():
             return value

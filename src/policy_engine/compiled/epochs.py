@@ -25,7 +25,7 @@ from policy_engine.vocabulary import Vocabulary
 
 @dataclass(slots=True)
 class Active:
-    """A rule in force: ``own`` is its own condition, ``condition`` the whole one; ``level`` 0 is the jurisdiction's own."""
+    """A rule in force: ``own`` is its own condition, ``condition`` the whole one; ``level`` 0 is the lowest."""
 
     rule: Rule
     wording: Wording
@@ -174,7 +174,7 @@ def _units(lives: Iterable[tuple[Active, Effect, int]]) -> list[Unit]:
     return [Unit(active, tuple(effects), live) for (_, live), (active, effects) in grouped.items()]
 
 
-# --- higher and lower instruments ---------------------------------------------------------------------------------------
+# --- higher and lower instruments ---------------------------------------------------------------------------
 
 
 def _between_levels(
@@ -210,7 +210,7 @@ def clash(effect: Effect, other: Effect) -> bool:
     return any(forbids) and all(deciding)
 
 
-# --- actors that depend on a field of the request ----------------------------------------------------------------------
+# --- actors that depend on a field of the request -----------------------------------------------------------
 
 
 def _split_by_choice(
@@ -244,7 +244,9 @@ def replace_actor(effect: Effect, old: str, new: str) -> Effect:
     """The same effect with one actor in place of another."""
     assert isinstance(effect, ActEffect)
     by = None if effect.by is None else _replaced(effect.by, old, new)
-    return ActEffect(effect.act, effect.matter, by, new if effect.to == old else effect.to, effect.before, effect.within)
+    return ActEffect(
+        effect.act, effect.matter, by, new if effect.to == old else effect.to, effect.before, effect.within
+    )
 
 
 def _replaced(who: Who, old: str, new: str) -> Who:

@@ -35,8 +35,8 @@ def witness_in(epoch: Epoch, diagram: int) -> Witness:
 def facts_of(epoch: Epoch, diagram: int, witness: tuple[int, ...]) -> dict[str, object]:
     """The facts of a witness that matter to a diagram, by field; derived facts as their sources."""
     matter: set[int] = set()
-    for axis in epoch.manager.support(diagram) | epoch.manager.support(epoch.care):
-        matter.update(epoch.axes.layout.sources.get(axis, (axis,)))
+    for position in epoch.manager.support(diagram) | epoch.manager.support(epoch.care):
+        matter.update(epoch.axes.layout.sources.get(position, (position,)))
     facts: dict[str, object] = {}
     for axis in epoch.axes.axes:
         if axis.position not in matter:
@@ -71,7 +71,7 @@ def prohibited(epoch: Epoch, effects: Mapping[Effect, int], matter: str) -> int:
     return effects.get(MayEffect("prohibit", matter), FALSE)
 
 
-# --- conflicts ----------------------------------------------------------------------------------------------------------
+# --- conflicts ----------------------------------------------------------------------------------------------
 
 
 def conflicts(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
@@ -115,7 +115,7 @@ def _stating(epoch: Epoch, effect: Effect, within: int) -> Active:
     raise EngineError(f"no rule states {effect}")
 
 
-# --- recusal ------------------------------------------------------------------------------------------------------------
+# --- recusal ------------------------------------------------------------------------------------------------
 
 
 def self_approvals(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
@@ -127,12 +127,21 @@ def self_approvals(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]
     effects = epoch.effects()
     for unit in epoch.units:
         for effect in unit.effects:
-            if isinstance(effect, ActEffect) and effect.by is not None and vocabulary.acts[effect.act].recused and not unit.advice:
+            if (
+                isinstance(effect, ActEffect)
+                and effect.by is not None
+                and vocabulary.acts[effect.act].recused
+                and not unit.advice
+            ):
                 for post in sorted(needed_posts(effect.by, vocabulary) & set(axis.values)):
-                    yield from _self_approval(epoch, unit, effect, axis, post, prohibited(epoch, effects, effect.matter))
+                    yield from _self_approval(
+                        epoch, unit, effect, axis, post, prohibited(epoch, effects, effect.matter)
+                    )
 
 
-def _self_approval(epoch: Epoch, unit: Unit, effect: ActEffect, axis: Axis, post: str, forbidden: int) -> Iterator[Diagnostic]:
+def _self_approval(
+    epoch: Epoch, unit: Unit, effect: ActEffect, axis: Axis, post: str, forbidden: int
+) -> Iterator[Diagnostic]:
     manager = epoch.manager
     code = axis.code(post)
     held = manager.both(unit.live, manager.test(axis.position, ((code, code),), axis.low, axis.high))

@@ -17,14 +17,18 @@ from policy_engine.rules import Hole, Instrument, Rule, TermDefinition
 class Resolver:
     """Resolves the conditions of all instruments, each version once, whoever adopts them."""
 
-    def __init__(self, instruments: Mapping[str, Instrument], topics: Mapping[str, TopicAxes], faults: list[Diagnostic]) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], topics: Mapping[str, TopicAxes], faults: list[Diagnostic]
+    ) -> None:
         self.instruments = instruments
         self.topics = topics
         self.faults = faults
         self._scopes: dict[tuple[str, str, int], _InstrumentScope] = {}
         self._conditions: dict[tuple[str, int, int], Condition] = {}
         self._changes = {
-            name: sorted({value.start for each in instrument.parameters.values() for value in each.values} | {FIRST_DAY})
+            name: sorted(
+                {value.start for each in instrument.parameters.values() for value in each.values} | {FIRST_DAY}
+            )
             for name, instrument in instruments.items()
         }
 

@@ -92,7 +92,7 @@ def instruments_of(models: Models, jurisdiction: str) -> list[tuple[Instrument, 
 
 
 def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = True) -> CompiledRulebook:
-    """Resolves, compiles and proves a rulebook; faults are added to ``faults``, conflicts also to the books they concern.
+    """Resolves, compiles and proves a rulebook; conflicts are also kept with the books they concern.
 
     Args:
         models: what the folder says.
@@ -161,7 +161,7 @@ def _compile_topic(
     return TopicBook(jurisdiction, topic, axes, tuple(starts), tuple(compiled), tuple(found.values()))
 
 
-# --- rules against each other -------------------------------------------------------------------------------------------
+# --- rules against each other -------------------------------------------------------------------------------
 
 
 def _check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Diagnostic]) -> None:
@@ -197,7 +197,11 @@ def _is_higher(base: Rule, rule: Rule, models: Models) -> bool:
     """Whether somewhere the base's instrument stands above the exception's."""
     for jurisdiction in models.jurisdictions:
         levels = {instrument.id: level for instrument, level in instruments_of(models, jurisdiction)}
-        if base.instrument in levels and rule.instrument in levels and levels[base.instrument] > levels[rule.instrument]:
+        if (
+            base.instrument in levels
+            and rule.instrument in levels
+            and levels[base.instrument] > levels[rule.instrument]
+        ):
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""The plain evaluation: look at every rule, one after the other. It re-checks what the diagrams claim and explains it."""
+"""The plain evaluation: every rule, one after the other. It re-checks what the diagrams claim and explains it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def scan(epoch: Epoch, codes: Sequence[int | None], vocabulary: Vocabulary) -> l
         for effect in active.wording.effects:
             replaced = tuple(each for each in active.replacers(effect) if conditions[each.rule.id] is True)
             open_exception = any(conditions[each.rule.id] is None for each in active.replacers(effect))
-            first.append(Found(active, effect, None if value is True and open_exception and not replaced else value, replaced))
+            first.append(
+                Found(active, effect, None if value is True and open_exception and not replaced else value, replaced)
+            )
     if epoch.precedences:
         first = [_give_way(found, first, epoch) for found in first]
     return [variant for found in first for variant in _variants(found, epoch, codes, vocabulary)]

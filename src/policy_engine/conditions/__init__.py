@@ -1,1 +1,1 @@
-"""Conditions: what a rule asks of a request, as a tree over axes (:mod:`.tree`), and how YAML becomes one (:mod:`.reading`)."""
+"""Conditions: what a rule asks of a request, as a tree (:mod:`.tree`), and how YAML becomes one (:mod:`.reading`)."""

@@ -49,14 +49,22 @@ class Rounded:
         """The axis on which the rounded value lies."""
         low = _rounded(self.axis.low, self.per, self.up)
         high = _rounded(self.axis.high, self.per, self.up)
-        return Axis(self.axis.position, self.axis.name, self.axis.field, "quantity", low, high, unit=self.axis.unit, step=self.to)
+        return Axis(
+            self.axis.position,
+            self.axis.name,
+            self.axis.field,
+            "quantity",
+            low,
+            high,
+            unit=self.axis.unit,
+            step=self.to,
+        )
 
     def cells(self, rounded: Cells) -> Cells:
         """The field's codes whose rounded value lies in the given cells."""
         per = self.per
         spread = [
-            ((low - 1) * per + 1, high * per) if self.up else (low * per, (high + 1) * per - 1)
-            for low, high in rounded
+            ((low - 1) * per + 1, high * per) if self.up else (low * per, (high + 1) * per - 1) for low, high in rounded
         ]
         return intersection(union(spread), self.axis.whole)
 
@@ -104,7 +112,9 @@ class _Reader:
         self.scope = scope
         self.faults = faults
 
-    def _fault(self, code: str, place: Place, words: Mapping[str, str], expected: str = "", near: str = "") -> Condition:
+    def _fault(
+        self, code: str, place: Place, words: Mapping[str, str], expected: str = "", near: str = ""
+    ) -> Condition:
         self.faults.append(Diagnostic(code, place, words, expected, near))
         return NEVER
 
@@ -114,7 +124,13 @@ class _Reader:
             return self._fault(
                 "PE203",
                 node.place,
-                {"where": "when", "wanted": "键值对", "wanted_en": "a mapping", "found": node.kind, "found_en": node.kind},
+                {
+                    "where": "when",
+                    "wanted": "键值对",
+                    "wanted_en": "a mapping",
+                    "found": node.kind,
+                    "found_en": node.kind,
+                },
             )
         parts = [self._entry(key, value, node) for key, value in entries.items()]
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
@@ -134,8 +150,11 @@ class _Reader:
             return NEVER
         names = self.scope.names()
         return self._fault(
-            "PE301", parent.key_place(key), {"topic": self.scope.topic, "name": key},
-            expected=", ".join(sorted(names)), near=near_match(key, names),
+            "PE301",
+            parent.key_place(key),
+            {"topic": self.scope.topic, "name": key},
+            expected=", ".join(sorted(names)),
+            near=near_match(key, names),
         )
 
     def _connective(self, key: str, value: Node) -> Condition:
@@ -143,13 +162,20 @@ class _Reader:
             return Negation(self.condition(value))
         if not isinstance(value.value, list) or not value.value:
             return self._fault(
-                "PE203", value.place,
-                {"where": key, "wanted": "条件的列表", "wanted_en": "a list of conditions", "found": value.kind, "found_en": value.kind},
+                "PE203",
+                value.place,
+                {
+                    "where": key,
+                    "wanted": "条件的列表",
+                    "wanted_en": "a list of conditions",
+                    "found": value.kind,
+                    "found_en": value.kind,
+                },
             )
         parts = tuple(self.condition(item) for item in value.value)
         return Every(parts) if key == "all" else Some(parts)
 
-    # --- fields that hold a set -------------------------------------------------------------------------------------
+    # --- fields that hold a set ------------------------------------------------------------------------------
 
     def _set_valued(self, name: str, value: Node, members: Mapping[str, Axis]) -> Condition:
         if not isinstance(value.value, dict):
@@ -171,7 +197,7 @@ class _Reader:
                 parts.append(self._bad_operator(value, name, operator, SET_VALUED))
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
-    # --- terms ------------------------------------------------------------------------------------------------------
+    # --- terms -----------------------------------------------------------------------------------------------
 
     def _term(self, name: str, term: Term, value: Node) -> Condition:
         if isinstance(term, YesNo):
@@ -181,7 +207,7 @@ class _Reader:
             return Named(name, _shown(value), inner)
         return Named(name, _shown(value), self._field(term.virtual(), value, name, term))
 
-    # --- fields of one value ----------------------------------------------------------------------------------------
+    # --- fields of one value ---------------------------------------------------------------------------------
 
     def _field(self, axis: Axis, value: Node, name: str, rounding: Rounded | None) -> Condition:
         """A test of a field (or of its rounded value), with a judgement in place of each unset threshold."""
@@ -189,7 +215,9 @@ class _Reader:
         operators = value.value
         ordinary = value
         if isinstance(operators, dict):
-            unset = {op: figure for op, operand in operators.items() if (figure := self._unset(axis, operand)) is not None}
+            unset = {
+                op: figure for op, operand in operators.items() if (figure := self._unset(axis, operand)) is not None
+            }
             judged = [self._judgement(axis, name, operator, figure, value) for operator, figure in unset.items()]
             if unset and len(unset) == len(operators):
                 return judged[0] if len(judged) == 1 else Every(tuple(judged))
@@ -276,7 +304,7 @@ class _Reader:
             return None
         return ((low, high),)
 
-    # --- one value --------------------------------------------------------------------------------------------------
+    # --- one value -------------------------------------------------------------------------------------------
 
     def _code(self, axis: Axis, node: Node, name: str) -> int | None:
         value = node.value
@@ -319,7 +347,9 @@ class _Reader:
             return None
         if not axis.low <= code <= axis.high:
             self._fault(
-                "PE402", node.place, {"value": str(value), "field": name},
+                "PE402",
+                node.place,
+                {"value": str(value), "field": name},
                 expected=f"{axis.low * axis.step} … {axis.high * axis.step} {axis.unit}",
             )
             return None
@@ -347,7 +377,7 @@ class _Reader:
         figure = self.scope.figure(node.value)
         return figure if figure is not None and figure.value is None else None
 
-    # --- faults -----------------------------------------------------------------------------------------------------
+    # --- faults ----------------------------------------------------------------------------------------------
 
     def _bad_operator(self, value: Node, name: str, operator: str, allowed: Sequence[str]) -> Condition:
         place = value.key_place(operator) if isinstance(value.value, dict) else value.place
@@ -380,7 +410,7 @@ def _shown(node: Node) -> str:
         return "[" + ", ".join(_shown(item) for item in value) + "]"
     if isinstance(value, dict):
         if len(value) == 1:
-            (key, item), = value.items()
+            ((key, item),) = value.items()
             return f"{key} {_shown(item)}"
         return ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
     return str(value)

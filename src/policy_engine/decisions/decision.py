@@ -156,7 +156,7 @@ class Decision(_Fields):
         """Equal in meaning: places, display texts and the engine's version are left out."""
         if not isinstance(other, Decision):
             return NotImplemented
-        return self.model().meaning() == other.model().meaning()
+        return bool(self.model().meaning() == other.model().meaning())
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -165,4 +165,5 @@ class Decision(_Fields):
         return hash((self.outcome, self.jurisdiction, self.day, self.topic))
 
     def __repr__(self) -> str:
-        return f"<Decision {self.outcome} {self.topic} {self.jurisdiction} {self.as_of} by {', '.join(self.decided_by) or '-'}>"
+        clauses = ", ".join(self.decided_by) or "-"
+        return f"<Decision {self.outcome} {self.topic} {self.jurisdiction} {self.as_of} by {clauses}>"

@@ -235,7 +235,9 @@ def to_model(decision: Decision) -> DecisionModel:
                 matter=answer.matter,
                 status=answer.status,
                 stated=tuple(
-                    StatedPart(effect=effect_part(each.effect), rule=each.rule, clause=each.clause, certain=each.certain)
+                    StatedPart(
+                        effect=effect_part(each.effect), rule=each.rule, clause=each.clause, certain=each.certain
+                    )
                     for each in answer.stated
                 ),
                 needs=answer.needs,
@@ -246,17 +248,27 @@ def to_model(decision: Decision) -> DecisionModel:
         steps=tuple(_step(step, decision) for step in decision.steps),
         papers=tuple(
             PaperPart(
-                papers=paper.rule.papers, matter=paper.rule.matter, status=paper.status,
-                afterwards=paper.rule.afterwards, within=paper.rule.within or None,
-                clauses=paper.rule.clauses, rules=paper.rule.rules,
+                papers=paper.rule.papers,
+                matter=paper.rule.matter,
+                status=paper.status,
+                afterwards=paper.rule.afterwards,
+                within=paper.rule.within or None,
+                clauses=paper.rule.clauses,
+                rules=paper.rule.rules,
             )
             for paper in decision.papers
         ),
-        follow_up=tuple(_named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up),
+        follow_up=tuple(
+            _named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up
+        ),
         advice=tuple(
             AdvicePart(
-                rule=each.rule, clause=each.clause, effects=tuple(effect_part(effect) for effect in each.effects),
-                certain=each.certain, zh=each.label.zh, en=each.label.en,
+                rule=each.rule,
+                clause=each.clause,
+                effects=tuple(effect_part(effect) for effect in each.effects),
+                certain=each.certain,
+                zh=each.label.zh,
+                en=each.label.en,
             )
             for each in verdict.advice
         ),
@@ -265,9 +277,17 @@ def to_model(decision: Decision) -> DecisionModel:
         decided_by=verdict.decided_by,
         citations=tuple(
             CitationPart(
-                clause=each.clause, instrument=each.instrument, title=_text(each.title), document=each.document,
-                part=each.part, locator=each.locator, gist=_text(each.gist), digest=each.digest, rule=each.rule,
-                certain=each.rule not in verdict.uncertain, at=each.at,
+                clause=each.clause,
+                instrument=each.instrument,
+                title=_text(each.title),
+                document=each.document,
+                part=each.part,
+                locator=each.locator,
+                gist=_text(each.gist),
+                digest=each.digest,
+                rule=each.rule,
+                certain=each.rule not in verdict.uncertain,
+                at=each.at,
             )
             for each in verdict.citations
         ),
@@ -277,9 +297,7 @@ def to_model(decision: Decision) -> DecisionModel:
         unset=verdict.unset,
         replaced=tuple(ReplacedPart(base=each.base, by=each.by) for each in verdict.replaced),
         open_points=tuple(
-            OpenPart(
-                instrument=each.instrument, owner=each.owner, see=each.see, zh=each.label.zh, en=each.label.en
-            )
+            OpenPart(instrument=each.instrument, owner=each.owner, see=each.see, zh=each.label.zh, en=each.label.en)
             for each in verdict.open_points
         ),
         see=verdict.see,
@@ -297,8 +315,12 @@ def effect_part(effect: Effect) -> EffectPart:
     match effect:
         case ActEffect():
             return EffectPart(
-                kind="act", act=effect.act, by=None if effect.by is None else effect.by.plain(), to=effect.to or None,
-                before=effect.before or None, within=effect.within or None,
+                kind="act",
+                act=effect.act,
+                by=None if effect.by is None else effect.by.plain(),
+                to=effect.to or None,
+                before=effect.before or None,
+                within=effect.within or None,
             )
         case MayEffect():
             return EffectPart(
@@ -314,10 +336,18 @@ def _step(step: Step, decision: Decision) -> StepPart:
     rule = step.rule
     due = decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
     return StepPart(
-        act=rule.act, by=rule.by or None, to=rule.to or None, matter=rule.matter, status=step.status, holds=rule.holds,
-        due=None if due is None else dt.date.fromordinal(due), within=rule.within or None,
-        person=step.person or None, date=dt.date.fromordinal(step.day) if step.day else None,
-        clauses=rule.clauses, rules=rule.rules,
+        act=rule.act,
+        by=rule.by or None,
+        to=rule.to or None,
+        matter=rule.matter,
+        status=step.status,
+        holds=rule.holds,
+        due=None if due is None else dt.date.fromordinal(due),
+        within=rule.within or None,
+        person=step.person or None,
+        date=dt.date.fromordinal(step.day) if step.day else None,
+        clauses=rule.clauses,
+        rules=rule.rules,
     )
 
 

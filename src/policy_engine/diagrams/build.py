@@ -62,7 +62,9 @@ def axis_order(conditions: Iterable[Condition], axes: Sequence[Axis]) -> list[in
     return order
 
 
-def _count(condition: Condition, tested: Counter[int], together: Counter[tuple[int, int]], inside_any: bool) -> set[int]:
+def _count(
+    condition: Condition, tested: Counter[int], together: Counter[tuple[int, int]], inside_any: bool
+) -> set[int]:
     """Counts tests, and pairs of axes in one innermost group inside an ``any``; returns the axes seen."""
     match condition:
         case Test(axis=axis):

@@ -48,7 +48,7 @@ class Manager:
         """Grants the next construction its own budget of new nodes."""
         self._ceiling = len(self.axis) + self._budget
 
-    # --- construction -----------------------------------------------------------------------------------------------
+    # --- construction ----------------------------------------------------------------------------------------
 
     def make(self, axis: int, cuts: Sequence[int], kids: Sequence[int]) -> int:
         """The diagram testing ``axis``; adjacent equal children are joined.
@@ -177,7 +177,7 @@ class Manager:
 
         return walk(diagram)
 
-    # --- reading ----------------------------------------------------------------------------------------------------
+    # --- reading ---------------------------------------------------------------------------------------------
 
     def value(self, diagram: int, codes: Sequence[int | None]) -> bool:
         """Whether the diagram holds for known codes."""
@@ -253,7 +253,10 @@ class Manager:
         if found is None:
             axis = self.axis[diagram]
             low, high = intervals[axis]
-            reached = [(interval, self.restrict(kid, intervals, into, memo)) for interval, kid in self.children(diagram, low, high)]
+            reached = [
+                (interval, self.restrict(kid, intervals, into, memo))
+                for interval, kid in self.children(diagram, low, high)
+            ]
             found = into.make(axis, [interval[0] for interval, _ in reached[1:]], [kid for _, kid in reached])
             memo[diagram] = found
         return found

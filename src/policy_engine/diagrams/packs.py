@@ -65,7 +65,9 @@ class _Pack:
             self.memo[state] = leaf
             return leaf
         axis = manager.order[min(levels)]
-        cuts = sorted({cut for root in state if root > TRUE and manager.axis[root] == axis for cut in manager.cuts[root]})
+        cuts = sorted(
+            {cut for root in state if root > TRUE and manager.axis[root] == axis for cut in manager.cuts[root]}
+        )
         kids: list[PackNode] = []
         for sample in [None, *cuts]:
             kids.append(self._node(tuple(self._child(root, axis, sample) for root in state)))
@@ -107,7 +109,9 @@ def walk(node: PackNode, codes: Sequence[int | None]) -> int:
     Raises:
         TypeError: a fact that matters is unknown.
     """
-    while node.__class__ is tuple:
-        position, cuts, kids = node  # type: ignore[misc]
-        node = kids[codes[position]] if cuts is None else kids[bisect_right(cuts, codes[position])]  # type: ignore[index]
-    return node  # type: ignore[return-value]
+    at: Any = node  # tuples all the way down to an integer; checked types would cost as much as the walk itself
+    while at.__class__ is tuple:
+        position, cuts, kids = at
+        code: Any = codes[position]
+        at = kids[code] if cuts is None else kids[bisect_right(cuts, code)]
+    return int(at)

@@ -95,7 +95,9 @@ def _solve(box: list[Interval], ties: Sequence[Tie], depth: int) -> list[Interva
     return box
 
 
-def _branch(box: list[Interval], ties: Sequence[Tie], tie: Tie, free: int, wanted: Interval, depth: int) -> list[Interval] | None:
+def _branch(
+    box: list[Interval], ties: Sequence[Tie], tie: Tie, free: int, wanted: Interval, depth: int
+) -> list[Interval] | None:
     sources = [box[axis] for axis in tie.sources]
     axis = tie.sources[free]
     for start, end in tie.derived.narrow(free, sources, wanted):
@@ -118,7 +120,9 @@ def _candidates(low: int, high: int) -> list[int]:
 
 def _point(box: Sequence[Interval], axes: Sequence[Axis], ties: Sequence[Tie]) -> tuple[int, ...]:
     """One code for every axis of a solved box."""
-    codes = [_candidates(low, high)[0] if axis.kind == "date" else low for axis, (low, high) in zip(axes, box, strict=True)]
+    codes = [
+        _candidates(low, high)[0] if axis.kind == "date" else low for axis, (low, high) in zip(axes, box, strict=True)
+    ]
     for tie in ties:
         codes[tie.axis] = tie.derived.of([codes[axis] for axis in tie.sources])
     return tuple(codes)

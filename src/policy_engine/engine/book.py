@@ -144,8 +144,15 @@ class Rulebook:
             check_given(self.compiled, axes, given)
         if given.empty:
             return Decision(
-                verdict.untouched_outcome, verdict, verdict.untouched_steps, verdict.untouched_papers,
-                request, jurisdiction, day, verdict.needs, self._provenance,
+                verdict.untouched_outcome,
+                verdict,
+                verdict.untouched_steps,
+                verdict.untouched_papers,
+                request,
+                jurisdiction,
+                day,
+                verdict.needs,
+                self._provenance,
             )
         vocabulary = self.compiled.models.vocabulary
         actors, acts, paper_words = vocabulary.actors, vocabulary.acts, vocabulary.papers

@@ -52,7 +52,9 @@ def _words(book: CompiledRulebook, given: Given) -> Iterator[Diagnostic]:
 
 def _unknown(name: str, words: Collection[str], kind: str, kind_en: str) -> Iterator[Diagnostic]:
     if name not in words:
-        yield Diagnostic("PE712", _WHERE, {"name": name, "kind": kind, "kind_en": kind_en}, near=near_match(name, words))
+        yield Diagnostic(
+            "PE712", _WHERE, {"name": name, "kind": kind, "kind_en": kind_en}, near=near_match(name, words)
+        )
 
 
 def _judgements(axes: TopicAxes, given: Given) -> Iterator[Diagnostic]:

@@ -49,7 +49,7 @@ class _Residual:
     def _restrict(self, diagram: int) -> int:
         return self.epoch.manager.restrict(diagram, self.intervals, self.scratch, self._memo)
 
-    # --- truths -----------------------------------------------------------------------------------------------------
+    # --- truths ----------------------------------------------------------------------------------------------
 
     def findings(self) -> Findings:
         """Every unit and effect settled or open, and for open slots the needs and the next question."""
@@ -96,7 +96,7 @@ class _Residual:
         support = self.scratch.support(residual)
         return any(tie.axis in support for tie in self.axes.ties)
 
-    # --- needs ------------------------------------------------------------------------------------------------------
+    # --- needs -----------------------------------------------------------------------------------------------
 
     def _needs(
         self, effects: Mapping[Effect, int], truths: Mapping[Effect, Truth]
@@ -157,9 +157,10 @@ class _Residual:
 
     def _both_possible(self, one: int, other: int) -> bool:
         both = self.scratch.both(one, other)
-        return both != FALSE and find_witness(
-            self.scratch, both, self.axes.axes, self.intervals, self.axes.ties
-        ) is not None
+        return (
+            both != FALSE
+            and find_witness(self.scratch, both, self.axes.axes, self.intervals, self.axes.ties) is not None
+        )
 
     def _fields(self, support: Iterable[int]) -> list[str]:
         """The unknown facts behind axes; a derived fact stands for its unknown sources."""

@@ -14,7 +14,7 @@ from policy_engine.vocabulary import Vocabulary
 _NO_ROWS: list[GivenRow] = []
 
 
-# --- what is required, from effects (once a verdict) --------------------------------------------------------------------
+# --- what is required, from effects (once a verdict) --------------------------------------------------------
 
 
 def step_rules(
@@ -26,8 +26,20 @@ def step_rules(
     leaves = list(_leaves(effect.by, vocabulary)) if effect.by is not None else [("", frozenset[str](), False)]
     for by, accepted, in_turn in leaves:
         yield StepRule(
-            act.id, act.order, effect.matter, by, accepted, effect.to, effect.before, before_axis, effect.within,
-            act.order <= vocabulary.last_held and act.binding, act.recused, in_turn, rules, clauses,
+            act.id,
+            act.order,
+            effect.matter,
+            by,
+            accepted,
+            effect.to,
+            effect.before,
+            before_axis,
+            effect.within,
+            act.order <= vocabulary.last_held and act.binding,
+            act.recused,
+            in_turn,
+            rules,
+            clauses,
         )
 
 
@@ -51,7 +63,7 @@ def _leaves(who: Who, vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[s
 
 
 def _any_of(name: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The actors whose act counts as that of the named one: itself, and each member of a group of which one is enough."""
+    """The actors whose act counts as that of the named one: itself, and the members of a group any of whom will do."""
     yield name
     for member in vocabulary.actors[name].one_of:
         yield from _any_of(member, vocabulary)
@@ -62,7 +74,7 @@ def paper_rule(effect: PaperEffect, rules: tuple[str, ...], clauses: tuple[str, 
     return PaperRule(effect.papers, effect.matter, effect.afterwards, effect.within, rules, clauses)
 
 
-# --- how it stands (every request) --------------------------------------------------------------------------------------
+# --- how it stands (every request) --------------------------------------------------------------------------
 
 
 def settle_steps(rules: Sequence[StepRule], given: Given, codes: Codes) -> tuple[Step, ...]:
@@ -86,8 +98,7 @@ def settle_steps(rules: Sequence[StepRule], given: Given, codes: Codes) -> tuple
         step = _settle(rule, rows.get(rule.act, _NO_ROWS), applicants, earliest, codes)
         found.append(step)
         previous = step.day
-        if step.day > reached:
-            reached = step.day
+        reached = max(reached, step.day)
     return tuple(found)
 
 
@@ -115,7 +126,13 @@ def _settle(rule: StepRule, rows: Sequence[GivenRow], applicants: Sequence[str],
 
 
 _GRAVITY: dict[StepStatus, int] = {
-    "missing": 0, "wrong_person": 1, "too_late": 2, "too_early": 3, "own_act": 4, "unclear": 5, "done": 6,
+    "missing": 0,
+    "wrong_person": 1,
+    "too_late": 2,
+    "too_early": 3,
+    "own_act": 4,
+    "unclear": 5,
+    "done": 6,
 }
 
 
@@ -132,9 +149,7 @@ def settle_papers(rules: Sequence[PaperRule], given: Given) -> tuple[Paper, ...]
     )
 
 
-def untouched(
-    steps: Sequence[StepRule], papers: Sequence[PaperRule]
-) -> tuple[tuple[Step, ...], tuple[Paper, ...]]:
+def untouched(steps: Sequence[StepRule], papers: Sequence[PaperRule]) -> tuple[tuple[Step, ...], tuple[Paper, ...]]:
     """How everything stands when nothing has been done."""
     missing: PaperStatus = "missing"
     return tuple(Step(rule, "missing") for rule in steps), tuple(Paper(rule, missing) for rule in papers)

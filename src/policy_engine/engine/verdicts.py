@@ -86,7 +86,9 @@ class _Assembly:
         finished: Outcome = "permitted" if MAY in topic.must_answer else "determined"
         untouched_steps, untouched_papers = untouched(steps, papers)
         cited = self._cited(slots)
-        uncertain = frozenset(f"{unit.active.rule.id}" for unit, certain in cited if unit.active is not None and not certain)
+        uncertain = frozenset(
+            f"{unit.active.rule.id}" for unit, certain in cited if unit.active is not None and not certain
+        )
         return Verdict(
             outcome=outcome,
             finished=finished,
@@ -111,7 +113,7 @@ class _Assembly:
             untouched_outcome=finish(outcome, finished, untouched_steps, untouched_papers),
         )
 
-    # --- slots ------------------------------------------------------------------------------------------------------
+    # --- slots -----------------------------------------------------------------------------------------------
 
     def _slots(self) -> Iterable[SlotAnswer]:
         grouped: dict[tuple[str, str], list[Effect]] = {}
@@ -123,7 +125,9 @@ class _Assembly:
     def _slot(self, slot: str, matter: str, effects: Sequence[Effect]) -> SlotAnswer:
         truths = self.findings.effects
         if slot == MAY and matter in self.prohibited:
-            held: list[Effect] = [effect for effect in effects if isinstance(effect, MayEffect) and effect.verb == "prohibit"]
+            held: list[Effect] = [
+                effect for effect in effects if isinstance(effect, MayEffect) and effect.verb == "prohibit"
+            ]
             is_open = False
         else:
             held = [effect for effect in effects if truths[effect] is not False]
@@ -168,7 +172,10 @@ class _Assembly:
             return True
         if answer.slot == PAPERS:
             return any(
-                isinstance(effect, PaperEffect) and not effect.afterwards and truth is None and effect.matter == answer.matter
+                isinstance(effect, PaperEffect)
+                and not effect.afterwards
+                and truth is None
+                and effect.matter == answer.matter
                 for effect, truth in self.findings.effects.items()
             )
         act = self.vocabulary.acts.get(answer.slot)
@@ -185,7 +192,7 @@ class _Assembly:
                 clauses.update(dict.fromkeys(stated.clause for stated in answer.stated))
         return tuple(sorted(clauses))
 
-    # --- steps and papers -------------------------------------------------------------------------------------------
+    # --- steps and papers ------------------------------------------------------------------------------------
 
     def _requirements(self, slots: Sequence[SlotAnswer]) -> tuple[tuple[StepRule, ...], tuple[PaperRule, ...]]:
         stating: dict[Effect, list[Stated]] = {}
@@ -206,7 +213,7 @@ class _Assembly:
         papers.sort(key=lambda rule: (rule.matter, rule.afterwards, rule.papers))
         return tuple(steps), tuple(papers)
 
-    # --- citations and notes ----------------------------------------------------------------------------------------
+    # --- citations and notes ---------------------------------------------------------------------------------
 
     def _cited(self, slots: Sequence[SlotAnswer]) -> list[tuple[Unit, bool]]:
         """The units behind settled slots and advice; those of open slots only where they certainly hold."""
@@ -231,8 +238,16 @@ class _Assembly:
             clause = instrument.clauses[rule.clause]
             at = f"{rule.place.file}:{rule.place.line}"
             yield Citation(
-                rule.clause, instrument.id, instrument.title, entry.document, entry.part, entry.locator, clause.label,
-                entry.digest, rule.id, at,
+                rule.clause,
+                instrument.id,
+                instrument.title,
+                entry.document,
+                entry.part,
+                entry.locator,
+                clause.label,
+                entry.digest,
+                rule.id,
+                at,
             )
 
     def _readings(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Noted]:
@@ -316,4 +331,3 @@ def finish(outcome: Outcome | None, finished: Outcome, steps: Sequence[Step], pa
         if paper.status == "missing" and not paper.rule.afterwards:
             result = "needs_steps"
     return result
-

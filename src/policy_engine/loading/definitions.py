@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from policy_engine.axes import FIRST_DAY
 from policy_engine.citations import LedgerEntry
@@ -18,7 +19,9 @@ _TERM_KEYS = ("zh", "en", "when", "round_up", "round_down", "to", "reading", "ci
 _PARAMETER_KEYS = ("en", "value", "values", "owner")
 
 
-def read_terms(form: Form, faults: list[Diagnostic], conventions: Collection[str] | None = None) -> dict[str, TermDefinition]:
+def read_terms(
+    form: Form, faults: list[Diagnostic], conventions: Collection[str] | None = None
+) -> dict[str, TermDefinition]:
     """The terms of an instrument by name."""
     return {name: _term(name, node, faults, conventions) for name, node in form.items("terms")}
 
@@ -36,9 +39,17 @@ def _term(name: str, node: Node, faults: list[Diagnostic], conventions: Collecti
         form.fault("PE202", node.place, where=form.where, key="to")
     field_node = form.node_of(rounding) if rounding else None
     return TermDefinition(
-        name, form.text("name_zh"), form.label(), form.node_of("when"), form.text(rounding) if rounding else "",
-        field_node.place if field_node is not None else node.place, _number(form, "to", Decimal(1)),
-        rounding == "round_up", read_readings(form, conventions), form.texts("cite"), node.place,
+        name,
+        form.text("name_zh"),
+        form.label(),
+        form.node_of("when"),
+        form.text(rounding) if rounding else "",
+        field_node.place if field_node is not None else node.place,
+        _number(form, "to", Decimal(1)),
+        rounding == "round_up",
+        read_readings(form, conventions),
+        form.texts("cite"),
+        node.place,
     )
 
 
@@ -111,7 +122,7 @@ def _parameter(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults:
         if value_of is not None:
             values.append(value_of)
     values.sort(key=lambda each: each.start)
-    for one, other in zip(values, values[1:], strict=False):
+    for one, other in pairwise(values):
         if one.start == other.start:
             form.fault("PE406", node.place, name=name, day=day_text(one.start))
     return Parameter(name, form.label(), form.text("unit"), tuple(values), form.text("owner"), node.place)

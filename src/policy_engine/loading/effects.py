@@ -70,7 +70,7 @@ class _Reader:
                 )
                 return []
 
-    # --- acts -------------------------------------------------------------------------------------------------------
+    # --- acts ------------------------------------------------------------------------------------------------
 
     def _act(self, act: Act, value: Node) -> ActEffect | None:
         matter = self.context.matter
@@ -104,8 +104,12 @@ class _Reader:
         if isinstance(value, list):
             return self._several("all", node)
         if isinstance(value, dict) and len(value) == 1:
-            (key, inner), = value.items()
-            modes: dict[str, Literal["all", "one_of", "in_turn"]] = {"one_of": "one_of", "in_turn": "in_turn", "all_of": "all"}
+            ((key, inner),) = value.items()
+            modes: dict[str, Literal["all", "one_of", "in_turn"]] = {
+                "one_of": "one_of",
+                "in_turn": "in_turn",
+                "all_of": "all",
+            }
             if key in modes:
                 return self._several(modes[key], inner)
         wrong_kind(node, "then", "text", self.faults)
@@ -133,7 +137,7 @@ class _Reader:
             known("PE303", name, self.context.parameters, form.node.key_place("within"), self.faults)
         return name
 
-    # --- leave ------------------------------------------------------------------------------------------------------
+    # --- leave -----------------------------------------------------------------------------------------------
 
     def _refer(self, value: Node) -> list[Effect]:
         form = Form(value, "refer", self.faults, (), ("to", "document", "for"))
@@ -146,13 +150,15 @@ class _Reader:
             form.fault("PE202", value.place, where="refer", key="to")
         return [MayEffect("refer", self.context.matter, to, document, form.text("for"))]
 
-    # --- papers -----------------------------------------------------------------------------------------------------
+    # --- papers ----------------------------------------------------------------------------------------------
 
     def _afterwards(self, value: Node) -> list[Effect]:
         if isinstance(value.value, dict):
             form = Form(value, "require_afterwards", self.faults, ("papers",), ("within",))
             papers = form.node_of("papers")
-            return list(self._papers(papers, afterwards=True, within=self._parameter(form))) if papers is not None else []
+            return (
+                list(self._papers(papers, afterwards=True, within=self._parameter(form))) if papers is not None else []
+            )
         return list(self._papers(value, afterwards=True, within=""))
 
     def _papers(self, value: Node, afterwards: bool, within: str) -> list[PaperEffect]:

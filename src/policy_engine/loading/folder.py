@@ -114,7 +114,12 @@ def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults
         if instrument is None:
             continue
         if instrument.id in instruments:
-            words = {"what": "规章", "what_en": "instrument", "id": instrument.id, "other": instruments[instrument.id].file}
+            words = {
+                "what": "规章",
+                "what_en": "instrument",
+                "id": instrument.id,
+                "other": instruments[instrument.id].file,
+            }
             faults.append(Diagnostic("PE512", node.key_place("instrument"), words))
         instruments[instrument.id] = instrument
     _cross_check(instruments, jurisdictions, shelf, faults)
@@ -134,7 +139,7 @@ def _name(node: Node) -> str:
 def _cross_check(
     instruments: dict[str, Instrument], jurisdictions: dict[str, Jurisdiction], shelf: Shelf, faults: list[Diagnostic]
 ) -> None:
-    """Instruments against jurisdictions and the ledger: what is adopted exists, what the ledger lists stands in a file."""
+    """Instruments against jurisdictions and the ledger: what is adopted exists, what is listed stands in a file."""
     for jurisdiction in jurisdictions.values():
         for name in jurisdiction.adopts:
             if name not in instruments:

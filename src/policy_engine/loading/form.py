@@ -17,11 +17,22 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 _KIND_ZH = {
-    "mapping": "键值对", "list": "列表", "text": "文字", "truth": "真假值", "integer": "整数", "decimal": "小数", "date": "日期",
+    "mapping": "键值对",
+    "list": "列表",
+    "text": "文字",
+    "truth": "真假值",
+    "integer": "整数",
+    "decimal": "小数",
+    "date": "日期",
 }
 _WANTED_EN = {
-    "mapping": "a mapping", "list": "a list", "text": "text", "truth": "true or false", "integer": "an integer",
-    "decimal": "a decimal", "date": "a date",
+    "mapping": "a mapping",
+    "list": "a list",
+    "text": "text",
+    "truth": "true or false",
+    "integer": "an integer",
+    "decimal": "a decimal",
+    "date": "a date",
 }
 T = TypeVar("T")
 
@@ -72,8 +83,11 @@ class Form:
                 known = sorted({*required, *optional})
                 self.faults.append(
                     Diagnostic(
-                        "PE201", self.node.key_place(key), {"where": self.where, "key": key},
-                        ", ".join(known), near_match(key, known),
+                        "PE201",
+                        self.node.key_place(key),
+                        {"where": self.where, "key": key},
+                        ", ".join(known),
+                        near_match(key, known),
                     )
                 )
 
@@ -185,8 +199,11 @@ class Form:
         shown = str(node.plain())
         self.faults.append(
             Diagnostic(
-                "PE302", node.place, {"value": shown, "field": f"{self.where}.{key}"},
-                ", ".join(allowed), near_match(shown, allowed),
+                "PE302",
+                node.place,
+                {"value": shown, "field": f"{self.where}.{key}"},
+                ", ".join(allowed),
+                near_match(shown, allowed),
             )
         )
         return default
@@ -198,9 +215,7 @@ def check_name(name: str, place: Place, faults: list[Diagnostic], pattern: re.Pa
         faults.append(Diagnostic("PE204", place, {"id": name}))
 
 
-def known(
-    code: str, name: str, words: Collection[str], place: Place, faults: list[Diagnostic], **more: str
-) -> bool:
+def known(code: str, name: str, words: Collection[str], place: Place, faults: list[Diagnostic], **more: str) -> bool:
     """Whether a name is among the known words; if not, reports it with the nearest of them."""
     if name in words:
         return True

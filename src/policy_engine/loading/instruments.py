@@ -59,7 +59,9 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
         known("PE313", document, shelf.documents, source_node.key_place("document"), faults)
     terms = read_terms(form, faults, shelf.vocabulary.conventions)
     parameters = read_parameters(form, shelf.ledger, faults)
-    context = RuleContext(shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults)
+    context = RuleContext(
+        shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults
+    )
     clauses, rules = _clauses(form, name, context, shelf)
     return Instrument(
         name,
@@ -145,7 +147,7 @@ def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole,
         owner = each.text("owner")
         if owner:
             known("PE307", owner, shelf.vocabulary.actors, node.key_place("owner"), form.faults)
-        found.append(Hole(f"{instrument}#{number}", own_topic, when, each.label(), owner, each.texts("see"), node.place))
+        found.append(
+            Hole(f"{instrument}#{number}", own_topic, when, each.label(), owner, each.texts("see"), node.place)
+        )
     return tuple(found)
-
-

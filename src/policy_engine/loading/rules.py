@@ -16,7 +16,17 @@ from policy_engine.rules import Document, Parameter, Rule, Wording
 from policy_engine.vocabulary import Vocabulary
 
 _RULE_KEYS = (
-    "topic", "when", "then", "exception_to", "strength", "for", "may_vary", "reading", "caution", "see", "in_force",
+    "topic",
+    "when",
+    "then",
+    "exception_to",
+    "strength",
+    "for",
+    "may_vary",
+    "reading",
+    "caution",
+    "see",
+    "in_force",
     "wordings",
 )
 _WORDING_KEYS = ("when", "amended_by", "reading")

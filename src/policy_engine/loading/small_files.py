@@ -12,7 +12,17 @@ from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Vocabulary
 _ACTOR_KEYS = ("kind", "zh", "en", "to", "held_by", "choose", "one_of", "all_of")
 _ACT_KEYS = ("zh", "en", "combine", "receiver", "own", "binding")
 _LEDGER_KEYS = (
-    "document", "part", "instrument", "locator", "span", "digest", "kind", "priority", "modality", "ambiguous", "fates",
+    "document",
+    "part",
+    "instrument",
+    "locator",
+    "span",
+    "digest",
+    "kind",
+    "priority",
+    "modality",
+    "ambiguous",
+    "fates",
 )
 
 
@@ -37,7 +47,10 @@ def _labels_of(form: Form, key: str) -> dict[str, Label]:
 
 
 def _labels(form: Form) -> dict[str, Label]:
-    return {name: Form(each, f"{form.where}.{name}", form.faults, ("zh",), ("en",)).label() for name, each in form.entries.items()}
+    return {
+        name: Form(each, f"{form.where}.{name}", form.faults, ("zh",), ("en",)).label()
+        for name, each in form.entries.items()
+    }
 
 
 def _act(name: str, order: int, node: Node, faults: list[Diagnostic]) -> Act:
@@ -45,8 +58,14 @@ def _act(name: str, order: int, node: Node, faults: list[Diagnostic]) -> Act:
     check_name(name, node.place, faults, SNAKE)
     unique = form.one_of("combine", ("unique", "collect"), "collect") == "unique"
     return Act(
-        name, form.label(), order, unique, form.flag("receiver", False), not form.flag("own", True),
-        form.flag("binding", True), node.place,
+        name,
+        form.label(),
+        order,
+        unique,
+        form.flag("receiver", False),
+        not form.flag("own", True),
+        form.flag("binding", True),
+        node.place,
     )
 
 
@@ -61,8 +80,15 @@ def _actor(name: str, node: Node, faults: list[Diagnostic]) -> Actor:
         else:
             wrong_kind(chosen, f"actors.{name}.choose", "text", faults)
     actor = Actor(
-        name, next(each for each in ACTOR_KINDS if each == kind), form.label(), node.place, form.text("to"),
-        form.texts("held_by"), tuple(choose), form.texts("one_of"), form.texts("all_of"),
+        name,
+        next(each for each in ACTOR_KINDS if each == kind),
+        form.label(),
+        node.place,
+        form.text("to"),
+        form.texts("held_by"),
+        tuple(choose),
+        form.texts("one_of"),
+        form.texts("all_of"),
     )
     if kind == "group" and not (actor.one_of or actor.all_of):
         form.fault("PE202", node.place, where=f"actors.{name}", key="one_of")
@@ -88,14 +114,14 @@ def read_jurisdictions(node: Node, faults: list[Diagnostic]) -> dict[str, Jurisd
 
 
 def _without_circles(found: dict[str, Jurisdiction], faults: list[Diagnostic]) -> dict[str, Jurisdiction]:
-    for name in found:
+    for name, each in found.items():
         trail = [name]
-        parent = found[name].parent
+        parent = each.parent
         while parent in found and parent not in trail:
             trail.append(parent)
             parent = found[parent].parent
         if parent == name:
-            faults.append(Diagnostic("PE513", found[name].place, {"circle": " -> ".join([*trail, name])}))
+            faults.append(Diagnostic("PE513", each.place, {"circle": " -> ".join([*trail, name])}))
             return {}
     return found
 
@@ -128,7 +154,17 @@ def _entry(name: str, node: Node, faults: list[Diagnostic]) -> LedgerEntry:
             wrong_kind(found, f"{name}.span", "list", faults)
         ends = [0, 0]
     return LedgerEntry(
-        name, form.text("document"), form.text("part"), form.text("instrument"), form.text("locator"),
-        (ends[0], ends[1]), form.text("digest"), form.text("kind"), form.text("priority"), form.text("modality"),
-        form.flag("ambiguous", False), form.texts("fates"), node.place,
+        name,
+        form.text("document"),
+        form.text("part"),
+        form.text("instrument"),
+        form.text("locator"),
+        (ends[0], ends[1]),
+        form.text("digest"),
+        form.text("kind"),
+        form.text("priority"),
+        form.text("modality"),
+        form.flag("ambiguous", False),
+        form.texts("fates"),
+        node.place,
     )

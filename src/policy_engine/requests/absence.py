@@ -41,7 +41,10 @@ class AbsenceRequest(Request):
     kind: Annotated[
         str | None,
         OneOf(
-            zh="种类", en="kind of absence", ask_zh="请的是哪一种假?", ask_en="Which kind of absence is it?",
+            zh="种类",
+            en="kind of absence",
+            ask_zh="请的是哪一种假?",
+            ask_en="Which kind of absence is it?",
             values={
                 "personal": ("事假", "personal leave"),
                 "sick": ("病假", "sick leave"),
@@ -56,33 +59,59 @@ class AbsenceRequest(Request):
     post: Annotated[
         str | None,
         OneOf(
-            zh="职务(取本人最高职务)", en="post (the highest held)", values=POST, ordered=True,
-            ask_zh="请假人是什么职务?", ask_en="What is the applicant's post?",
+            zh="职务(取本人最高职务)",
+            en="post (the highest held)",
+            values=POST,
+            ordered=True,
+            ask_zh="请假人是什么职务?",
+            ask_en="What is the applicant's post?",
         ),
     ] = None
     rank: Annotated[
         str | None,
-        OneOf(zh="级别", en="rank", values=RANK, ordered=True, ask_zh="请假人是什么级别?", ask_en="What is the applicant's rank?"),
+        OneOf(
+            zh="级别",
+            en="rank",
+            values=RANK,
+            ordered=True,
+            ask_zh="请假人是什么级别?",
+            ask_en="What is the applicant's rank?",
+        ),
     ] = None
     line: Annotated[
         str | None,
         OneOf(
-            zh="条线(人大、群团归党群线)", en="line", values=LINE,
-            ask_zh="请假人属政府线还是党群线?", ask_en="Does the applicant belong to the government or the party line?",
+            zh="条线(人大、群团归党群线)",
+            en="line",
+            values=LINE,
+            ask_zh="请假人属政府线还是党群线?",
+            ask_en="Does the applicant belong to the government or the party line?",
         ),
     ] = None
     days: Annotated[
         Decimal | None,
         Amount(
-            zh="请假天数", en="days asked for", unit="day", low=_HALF, high=Decimal(366), step=_HALF,
-            ask_zh="请几天假?", ask_en="How many days are asked for?",
+            zh="请假天数",
+            en="days asked for",
+            unit="day",
+            low=_HALF,
+            high=Decimal(366),
+            step=_HALF,
+            ask_zh="请几天假?",
+            ask_en="How many days are asked for?",
         ),
     ] = None
     adjoining_days: Annotated[
         Decimal | None,
         Amount(
-            zh="与前次相连的天数", en="days adjoining an earlier leave", unit="day", low=Decimal(0), high=Decimal(366), step=_HALF,
-            ask_zh="与前一次假相连的有几天?没有就填 0", ask_en="How many days of an earlier leave adjoin it? 0 if none",
+            zh="与前次相连的天数",
+            en="days adjoining an earlier leave",
+            unit="day",
+            low=Decimal(0),
+            high=Decimal(366),
+            step=_HALF,
+            ask_zh="与前一次假相连的有几天?没有就填 0",
+            ask_en="How many days of an earlier leave adjoin it? 0 if none",
         ),
     ] = None
     parts: Annotated[
@@ -95,7 +124,8 @@ class AbsenceRequest(Request):
     asked: Annotated[
         str | None,
         OneOf(
-            zh="何时请假", en="when it was asked",
+            zh="何时请假",
+            en="when it was asked",
             values={
                 "before": ("事先", "beforehand"),
                 "afterwards": ("事后", "afterwards"),
@@ -106,39 +136,55 @@ class AbsenceRequest(Request):
     form: Annotated[
         str | None,
         OneOf(
-            zh="形式", en="form", values={"written": ("书面", "in writing"), "oral": ("口头", "orally")},
-            ask_zh="书面请的还是口头请的?", ask_en="Was it asked in writing or orally?",
+            zh="形式",
+            en="form",
+            values={"written": ("书面", "in writing"), "oral": ("口头", "orally")},
+            ask_zh="书面请的还是口头请的?",
+            ask_en="Was it asked in writing or orally?",
         ),
     ] = None
     special_circumstances: Annotated[
         bool | None,
         Judgement(
-            zh="情况特殊", en="special circumstances",
-            ask_zh="是否属于特殊情况,由谁认定?", ask_en="Are the circumstances special? Who says so?",
+            zh="情况特殊",
+            en="special circumstances",
+            ask_zh="是否属于特殊情况,由谁认定?",
+            ask_en="Are the circumstances special? Who says so?",
         ),
     ] = None
     away: Annotated[
         frozenset[str] | None,
         AnyOf(
-            zh="外出的领导", en="leaders recorded as out of town",
+            zh="外出的领导",
+            en="leaders recorded as out of town",
             values={
                 "party_secretary": ("党委书记", "party secretary"),
                 "mayor": ("镇长", "mayor"),
                 "deputy_secretary": ("副书记", "deputy secretary"),
             },
-            ask_zh="哪些领导登记外出?没有就填空", ask_en="Which leaders are recorded as out of town? None: an empty list",
+            ask_zh="哪些领导登记外出?没有就填空",
+            ask_en="Which leaders are recorded as out of town? None: an empty list",
         ),
     ] = None
     covers_duty_shift: Annotated[bool | None, Flag(zh="期间有值班", en="a duty shift falls in it")] = None
     colleagues_off: Annotated[
         int | None,
         Count(
-            zh="同办公室同时休假的其他人数", en="colleagues of the same office on leave then", unit="person", low=0, high=50,
+            zh="同办公室同时休假的其他人数",
+            en="colleagues of the same office on leave then",
+            unit="person",
+            low=0,
+            high=50,
         ),
     ] = None
     called_at_rollcall: Annotated[
         bool | None,
-        Flag(zh="属参加点名人员", en="called at roll call", ask_zh="是否属于参加点名的人员?", ask_en="Is the applicant called at roll call?"),
+        Flag(
+            zh="属参加点名人员",
+            en="called at roll call",
+            ask_zh="是否属于参加点名的人员?",
+            ask_en="Is the applicant called at roll call?",
+        ),
     ] = None
     set_off: Annotated[
         bool | None, Flag(zh="以事假冲抵应休假", en="personal leave is set off against annual leave")

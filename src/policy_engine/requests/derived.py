@@ -48,10 +48,7 @@ class _Linear(Derived):
         return sum(self._sign(index) * code for index, code in enumerate(codes))
 
     def bounds(self, sources: Sequence[Interval]) -> Interval:
-        ends = [
-            (low, high) if self._sign(index) > 0 else (-high, -low)
-            for index, (low, high) in enumerate(sources)
-        ]
+        ends = [(low, high) if self._sign(index) > 0 else (-high, -low) for index, (low, high) in enumerate(sources)]
         return sum(low for low, _ in ends), sum(high for _, high in ends)
 
     def narrow(self, index: int, sources: Sequence[Interval], wanted: Interval) -> list[Interval]:

@@ -51,7 +51,7 @@ class Given(BaseModel):
     applicant_person: Word | None = None
     acts: tuple[GivenAct, ...] = ()
     papers: tuple[Word, ...] = ()
-    judgements: dict[Word, GivenJudgement] = {}  # noqa: RUF012 - pydantic copies it
+    judgements: dict[Word, GivenJudgement] = {}
 
     @cached_property
     def rows(self) -> dict[str, list[GivenRow]]:

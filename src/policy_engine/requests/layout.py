@@ -103,7 +103,10 @@ class Layout:
 
     def intervals(self, codes: Sequence[int | None]) -> list[tuple[int, int]]:
         """The interval of every axis given what is known: points, whole axes, and derived facts bounded by both."""
-        found = [(axis.low, axis.high) if code is None else (code, code) for axis, code in zip(self.axes, codes, strict=False)]
+        found = [
+            (axis.low, axis.high) if code is None else (code, code)
+            for axis, code in zip(self.axes, codes, strict=False)
+        ]
         for position, sources in self.sources.items():
             if codes[position] is None:
                 derived = self.topic.derived[self.axes[position].name]
@@ -138,7 +141,8 @@ def build_layout(topic: Topic, marks: Mapping[str, Field]) -> Layout:
             names = tuple(mark.values)
             members.append((name, names))
             axes.extend(
-                Axis(len(axes) + at, f"{name}.{member}", name, "flag", 0, 1, member=member) for at, member in enumerate(names)
+                Axis(len(axes) + at, f"{name}.{member}", name, "flag", 0, 1, member=member)
+                for at, member in enumerate(names)
             )
     by_name = {axis.name: axis for axis in axes}
     derived: list[tuple[Derived, tuple[int, ...]]] = []
@@ -157,8 +161,16 @@ def build_layout(topic: Topic, marks: Mapping[str, Field]) -> Layout:
     if anchor is None or anchor.kind != "date":
         raise TypeError(f"{topic.id}: anchor {topic.anchor!r} is no date field")
     layout = Layout(
-        topic, marks, tuple(axes), by_name, sources, anchor.position, tuple(open_fields),
-        tuple(encoders), tuple(members), tuple(derived),
+        topic,
+        marks,
+        tuple(axes),
+        by_name,
+        sources,
+        anchor.position,
+        tuple(open_fields),
+        tuple(encoders),
+        tuple(members),
+        tuple(derived),
     )
     return replace(layout, impossible=_impossible(layout))
 
@@ -235,4 +247,6 @@ def _derived_axis(position: int, name: str, derived: Derived, sources: Sequence[
     if len({axis.step for axis in sources}) != 1:
         raise TypeError(f"derived fact {name}: its sources have different steps")
     low, high = derived.bounds([(axis.low, axis.high) for axis in sources])
-    return Axis(position, name, name, kind, low, high, unit=derived.unit or sources[0].unit, step=sources[0].step, derived=True)
+    return Axis(
+        position, name, name, kind, low, high, unit=derived.unit or sources[0].unit, step=sources[0].step, derived=True
+    )

@@ -135,7 +135,9 @@ def read_request(data: Any, models: Mapping[str, type[Request]], locate: Locate 
     for key in data:
         if key not in KEYS:
             shown = str(key)
-            faults.append(Diagnostic("PE702", where((shown,)), {"key": shown}, ", ".join(KEYS), near_match(shown, KEYS)))
+            faults.append(
+                Diagnostic("PE702", where((shown,)), {"key": shown}, ", ".join(KEYS), near_match(shown, KEYS))
+            )
     for key in ("topic", "jurisdiction"):
         if not isinstance(data.get(key), str):
             faults.append(Diagnostic("PE716", where(()), {"field": "request", "key": key}))
@@ -167,7 +169,9 @@ def _as_of(value: Any, where: Locate, faults: list[Diagnostic]) -> dt.date | Non
         return None
 
 
-def _validated(model: type[Request], data: Mapping[str, Any], where: Locate, faults: list[Diagnostic]) -> Request | None:
+def _validated(
+    model: type[Request], data: Mapping[str, Any], where: Locate, faults: list[Diagnostic]
+) -> Request | None:
     facts = data.get("facts", {})
     if not isinstance(facts, Mapping):
         words = {"field": "facts", "wanted": "键值对", "wanted_en": "a mapping", "value": str(facts)[:60]}
@@ -236,5 +240,3 @@ def _given_keys(location: Sequence[str | int]) -> list[str]:
     if "judgements" in location[1:2]:
         return list(GivenJudgement.model_fields)
     return list(Given.model_fields)
-
-
