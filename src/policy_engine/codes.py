@@ -545,7 +545,7 @@ _code(
 )
 _code(
     "PE806", "finding",
-    "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem}",
+    "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem_en}",
     "改正用例的事实", "correct the facts of the case",
 )
 

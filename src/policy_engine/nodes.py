@@ -76,6 +76,15 @@ class Node:
         return self.value
 
 
+KIND_WORDS: dict[str, tuple[str, str]] = {
+    "mapping": ("键值对", "a mapping"),
+    "list": ("列表", "a list"),
+    "text": ("文字", "text"),
+    "truth": ("真假值", "true or false"),
+    "integer": ("整数", "an integer"),
+    "decimal": ("小数", "a decimal"),
+    "date": ("日期", "a date"),
+}
 _KINDS: dict[type, str] = {
     dict: "mapping",
     list: "list",

@@ -62,6 +62,7 @@ class Rule:
     caution: Caution | None
     see: tuple[str, ...]
     place: Place
+    base_places: tuple[Place, ...] = ()
 
     @property
     def name(self) -> str:

@@ -65,6 +65,11 @@ class Vocabulary:
         """The order of the last unique act: acts up to it hold a request up, later ones are follow-up."""
         return max((act.order for act in self.acts.values() if act.unique), default=-1)
 
+    def tagged(self) -> frozenset[str]:
+        """Every act, actor, paper and matter, each tagged with its kind (``act approve``)."""
+        kinds = (("act", self.acts), ("actor", self.actors), ("paper", self.papers), ("matter", self.matters))
+        return frozenset(f"{kind} {word}" for kind, words in kinds for word in words)
+
     def label(self, word: str) -> Label:
         """The label of an actor, act or paper."""
         if word in self.actors:

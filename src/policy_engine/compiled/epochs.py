@@ -143,7 +143,7 @@ def compile_epoch(
         try:
             active.diagram = builder.diagram(active.condition)
         except TooComplexError:
-            words = {"rule": active.rule.id, "limit": str(manager._budget)}
+            words = {"rule": active.rule.id, "limit": str(manager.budget)}
             faults.append(Diagnostic("PE509", active.rule.place, words))
     manager.allow()
     lives: list[tuple[Active, Effect, int]] = []
@@ -161,7 +161,7 @@ def compile_epoch(
         care = manager.every([manager.negate(builder.diagram(each)) for each in axes.layout.impossible])
     except TooComplexError:
         place = actives[0].rule.place
-        faults.append(Diagnostic("PE509", place, {"rule": actives[0].rule.instrument, "limit": str(manager._budget)}))
+        faults.append(Diagnostic("PE509", place, {"rule": actives[0].rule.instrument, "limit": str(manager.budget)}))
         return Epoch(*span, axes, manager, builder, tuple(actives), (), (), TRUE)
     return Epoch(*span, axes, manager, builder, tuple(actives), tuple(units), tuple(precedences), care)
 

@@ -16,8 +16,9 @@ from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.build import axis_order
+from policy_engine.diagrams.manager import TooComplexError
 from policy_engine.effects import replaces
-from policy_engine.errors import Diagnostic, near_match
+from policy_engine.errors import Diagnostic, Place, near_match
 from policy_engine.periods import Period, epochs
 from policy_engine.requests.base import Request
 from policy_engine.rules import Document, Hole, Instrument, Jurisdiction, Rule
@@ -34,6 +35,8 @@ class Models:
     ledger: Mapping[str, LedgerEntry]
     instruments: Mapping[str, Instrument]
     topics: Mapping[str, type[Request]]
+    unread: frozenset[str] = frozenset()
+    """Instruments whose file is faulty: what refers to them is not judged."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def instruments_of(models: Models, jurisdiction: str) -> list[tuple[Instrument, 
     found: dict[str, tuple[Instrument, int]] = {}
     level = 0
     at: str = jurisdiction
-    while at:
+    while at in models.jurisdictions:
         here = models.jurisdictions[at]
         for name in here.adopts:
             if name in models.instruments:
@@ -155,10 +158,18 @@ def _compile_topic(
         epoch = compile_epoch(axes, models.vocabulary, actives, open_here, order, (max(start, FIRST_DAY), end), faults)
         compiled.append(epoch)
         if prove:
-            for fault in (*conflicts(epoch, models.vocabulary), *self_approvals(epoch, models.vocabulary)):
+            for fault in _prove(epoch, models.vocabulary):
                 place = fault.place
                 found.setdefault((fault.code, place.file, place.line, place.column), fault)
     return TopicBook(jurisdiction, topic, axes, tuple(starts), tuple(compiled), tuple(found.values()))
+
+
+def _prove(epoch: Epoch, vocabulary: Vocabulary) -> list[Diagnostic]:
+    try:
+        return [*conflicts(epoch, vocabulary), *self_approvals(epoch, vocabulary)]
+    except TooComplexError:
+        rule = epoch.actives[0].rule
+        return [Diagnostic("PE509", rule.place, {"rule": rule.instrument, "limit": str(epoch.manager.budget)})]
 
 
 # --- rules against each other -------------------------------------------------------------------------------
@@ -166,22 +177,24 @@ def _compile_topic(
 
 def _check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Diagnostic]) -> None:
     for rule in rules.values():
-        for base_id in rule.bases:
+        for base_id, place in zip(rule.bases, rule.base_places or (rule.place,) * len(rule.bases), strict=True):
             base = rules.get(base_id)
+            if base is None and base_id.split("/", 1)[0] in models.unread:
+                continue
             if base is None:
                 own = [each.name for each in rules.values() if each.instrument == rule.instrument]
                 shown = base_id.rsplit("/", 1)[1] if base_id.startswith(rule.instrument + "/") else base_id
                 near = near_match(shown, own if shown != base_id else rules)
-                faults.append(Diagnostic("PE304", rule.place, {"name": shown}, near=near))
+                faults.append(Diagnostic("PE304", place, {"name": shown}, near=near))
             else:
-                _check_exception(rule, base, models, faults)
+                _check_exception(rule, base, place, models, faults)
     _refuse_circles(rules, faults)
 
 
-def _check_exception(rule: Rule, base: Rule, models: Models, faults: list[Diagnostic]) -> None:
+def _check_exception(rule: Rule, base: Rule, place: Place, models: Models, faults: list[Diagnostic]) -> None:
     words = {"rule": rule.id, "base": base.id}
     if rule.topic != base.topic:
-        faults.append(Diagnostic("PE515", rule.place, words))
+        faults.append(Diagnostic("PE515", place, words))
         return
     if rule.strength == "should" and base.strength == "must":
         faults.append(Diagnostic("PE506", rule.place, words))
@@ -190,7 +203,7 @@ def _check_exception(rule: Rule, base: Rule, models: Models, faults: list[Diagno
     if stated and kept and not any(replaces(one, other) for one in stated for other in kept):
         faults.append(Diagnostic("PE505", rule.place, words))
     if not base.may_vary and base.instrument != rule.instrument and _is_higher(base, rule, models):
-        faults.append(Diagnostic("PE504", rule.place, words))
+        faults.append(Diagnostic("PE504", place, words))
 
 
 def _is_higher(base: Rule, rule: Rule, models: Models) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from policy_engine.axes import Axis, Cells, complement, intersection, steps, union
 from policy_engine.conditions.tree import NEVER, Condition, Every, Named, Negation, Some, Test
 from policy_engine.errors import Diagnostic, Place, near_match
-from policy_engine.nodes import Node
+from policy_engine.nodes import KIND_WORDS, Node
 
 EQUALS = ("in", "not")
 ORDERED = ("in", "not", "at_least", "at_most", "more_than", "less_than", "between")
@@ -121,17 +121,7 @@ class _Reader:
     def condition(self, node: Node) -> Condition:
         entries = node.value
         if not isinstance(entries, dict):
-            return self._fault(
-                "PE203",
-                node.place,
-                {
-                    "where": "when",
-                    "wanted": "键值对",
-                    "wanted_en": "a mapping",
-                    "found": node.kind,
-                    "found_en": node.kind,
-                },
-            )
+            return self._wrong_kind(node, "when", KIND_WORDS["mapping"])
         parts = [self._entry(key, value, node) for key, value in entries.items()]
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
@@ -161,17 +151,7 @@ class _Reader:
         if key == "not":
             return Negation(self.condition(value))
         if not isinstance(value.value, list) or not value.value:
-            return self._fault(
-                "PE203",
-                value.place,
-                {
-                    "where": key,
-                    "wanted": "条件的列表",
-                    "wanted_en": "a list of conditions",
-                    "found": value.kind,
-                    "found_en": value.kind,
-                },
-            )
+            return self._wrong_kind(value, key, ("条件的列表", "a list of conditions"))
         parts = tuple(self.condition(item) for item in value.value)
         return Every(parts) if key == "all" else Some(parts)
 
@@ -384,6 +364,11 @@ class _Reader:
         return self._fault(
             "PE316", place, {"field": name, "operator": operator}, ", ".join(allowed), near_match(operator, allowed)
         )
+
+    def _wrong_kind(self, node: Node, where: str, wanted: tuple[str, str]) -> Condition:
+        zh, en = KIND_WORDS[node.kind]
+        words = {"where": where, "wanted": wanted[0], "wanted_en": wanted[1], "found": zh, "found_en": en}
+        return self._fault("PE203", node.place, words)
 
     def _wrong_type(self, node: Node, name: str, wanted: str, wanted_en: str) -> Condition:
         words = {"field": name, "wanted": wanted, "wanted_en": wanted_en, "value": _shown(node)}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policy_engine.citations import Citation
-from policy_engine.decisions.parts import Noted, Outcome, Paper, SlotAnswer, Step, Verdict
+from policy_engine.conditions.tree import holds
+from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
 from policy_engine.requests.base import Request
 
@@ -115,6 +116,16 @@ class Decision(_Fields):
                     if by is not None and by.plain() not in found:
                         found.append(by.plain())
         return tuple(found)
+
+    @property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """The base rules that would certainly have applied, each with the exception that replaced it."""
+        candidates = self.verdict.replaced
+        if all(each.condition is None for each in candidates):
+            return candidates
+        axes = self.provenance.rulebook.books[self.jurisdiction, self.topic].axes
+        codes = self.request.codes if axes.plain else axes.codes(self.request)
+        return tuple(each for each in candidates if each.condition is None or holds(each.condition, codes) is True)
 
     @property
     def missing_papers(self) -> tuple[Paper, ...]:

@@ -295,7 +295,7 @@ def to_model(decision: Decision) -> DecisionModel:
         cautions=tuple(_noted(each) for each in verdict.cautions),
         judgements=tuple(_judgements(decision)),
         unset=verdict.unset,
-        replaced=tuple(ReplacedPart(base=each.base, by=each.by) for each in verdict.replaced),
+        replaced=tuple(ReplacedPart(base=each.base, by=each.by) for each in decision.replaced),
         open_points=tuple(
             OpenPart(instrument=each.instrument, owner=each.owner, see=each.see, zh=each.label.zh, en=each.label.en)
             for each in verdict.open_points

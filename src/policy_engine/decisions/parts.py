@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policy_engine.citations import Citation, Label
+from policy_engine.conditions.tree import Condition
 from policy_engine.effects import Effect
 
 Outcome: TypeAlias = Literal[
@@ -125,10 +126,14 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A base rule whose effects an exception replaced."""
+    """A base rule whose effects an exception replaced.
+
+    ``condition`` is that of the base where the exception has several bases: it was replaced only where it held.
+    """
 
     base: str
     by: str
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Manager:
         self._unique: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
         self._conjoined: dict[tuple[int, int], int] = {}
         self._negated: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
-        self._budget = budget
+        self.budget = budget
         self._ceiling = budget
 
     def __len__(self) -> int:
@@ -46,7 +46,7 @@ class Manager:
 
     def allow(self) -> None:
         """Grants the next construction its own budget of new nodes."""
-        self._ceiling = len(self.axis) + self._budget
+        self._ceiling = len(self.axis) + self.budget
 
     # --- construction ----------------------------------------------------------------------------------------
 

@@ -96,6 +96,7 @@ class Rulebook:
             if (jurisdiction, topic) not in compiled.set_aside
         }
         self._provenance = Provenance(compiled, __version__)
+        self._words = compiled.models.vocabulary.tagged()
 
     @property
     def digest(self) -> str:
@@ -154,14 +155,8 @@ class Rulebook:
                 verdict.needs,
                 self._provenance,
             )
-        vocabulary = self.compiled.models.vocabulary
-        actors, acts, paper_words = vocabulary.actors, vocabulary.acts, vocabulary.papers
-        for verb, rows in given.rows.items():
-            if verb not in acts or any(row[0] not in actors or (row[1] and row[1] not in actors) for row in rows):
-                check_given(self.compiled, axes, given)
-        for paper in given.papers:
-            if paper not in paper_words:
-                check_given(self.compiled, axes, given)
+        if not given.words <= self._words:
+            check_given(self.compiled, axes, given)
         steps = settle_steps(verdict.steps, given, codes)
         papers = settle_papers(verdict.papers, given) if verdict.papers else ()
         outcome = finish(verdict.outcome, verdict.finished, steps, papers)

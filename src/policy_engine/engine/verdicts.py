@@ -102,7 +102,7 @@ class _Assembly:
             cautions=tuple(self._cautions(cited)),
             advice=tuple(self._advice()),
             unset=self._unset(cited),
-            open_points=tuple(self._open_points()),
+            open_points=tuple(self._open_points()) if outcome in ("not_covered", "undetermined") else (),
             replaced=tuple(self._replaced()),
             see=tuple(sorted({name for unit, _ in cited if unit.active is not None for name in unit.active.rule.see})),
             undated=self._undated(cited),
@@ -304,11 +304,14 @@ class _Assembly:
                 yield OpenPoint(hole.id.split("#", 1)[0], hole.label, hole.owner, hole.see)
 
     def _replaced(self) -> Iterable[Replaced]:
-        found: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], Replaced] = {}
         for unit, certain in self.applied:
             if certain and unit.active is not None:
-                found.update((base.rule.id, unit.active.rule.id) for base in unit.active.bases)
-        return [Replaced(base, by) for base, by in sorted(found)]
+                several = len(unit.active.bases) > 1  # which of them held is the request's, not the verdict's
+                for base in unit.active.bases:
+                    each = Replaced(base.rule.id, unit.active.rule.id, base.condition if several else None)
+                    found[each.base, each.by] = each
+        return [found[key] for key in sorted(found)]
 
     def _undated(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
         names = {unit.active.rule.instrument for unit, _ in cited if unit.active is not None}

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from policy_engine.axes import FIRST_DAY
 from policy_engine.citations import LedgerEntry
-from policy_engine.errors import Diagnostic
+from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
-from policy_engine.nodes import Node
+from policy_engine.nodes import KIND_WORDS, Node
 from policy_engine.periods import day_text
 from policy_engine.rules import Caution, Parameter, ParameterValue, Reading, TermDefinition
 
@@ -23,20 +23,22 @@ def read_terms(
     form: Form, faults: list[Diagnostic], conventions: Collection[str] | None = None
 ) -> dict[str, TermDefinition]:
     """The terms of an instrument by name."""
-    return {name: _term(name, node, faults, conventions) for name, node in form.items("terms")}
+    return {name: _term(name, node, place, faults, conventions) for name, node, place in form.named("terms")}
 
 
-def _term(name: str, node: Node, faults: list[Diagnostic], conventions: Collection[str] | None) -> TermDefinition:
+def _term(
+    name: str, node: Node, place: Place, faults: list[Diagnostic], conventions: Collection[str] | None
+) -> TermDefinition:
     form = Form(node, f"terms.{name}", faults, ("name_zh", "zh"), _TERM_KEYS)
-    check_name(name, node.place, faults, SNAKE)
+    check_name(name, place, faults, SNAKE)
     kinds = [key for key in ("when", "round_up", "round_down") if key in form]
     if len(kinds) > 1:
         form.fault("PE209", node.key_place(kinds[1]), where=form.where, one=kinds[0], other=kinds[1])
-    if not kinds:
-        form.fault("PE202", node.place, where=form.where, key="when")
+    if not kinds and not {"when", "round_up", "round_down"} & form.meant:
+        form.fault("PE202", place, where=form.where, key="when")
     rounding = next((key for key in kinds if key != "when"), "")
-    if rounding and "to" not in form:
-        form.fault("PE202", node.place, where=form.where, key="to")
+    if rounding and not form.has_or_means("to"):
+        form.fault("PE202", place, where=form.where, key="to")
     field_node = form.node_of(rounding) if rounding else None
     return TermDefinition(
         name,
@@ -44,12 +46,12 @@ def _term(name: str, node: Node, faults: list[Diagnostic], conventions: Collecti
         form.label(),
         form.node_of("when"),
         form.text(rounding) if rounding else "",
-        field_node.place if field_node is not None else node.place,
+        field_node.place if field_node is not None else place,
         _number(form, "to", Decimal(1)),
         rounding == "round_up",
         read_readings(form, conventions),
         form.texts("cite"),
-        node.place,
+        place,
     )
 
 
@@ -96,27 +98,31 @@ def read_caution(form: Form, conventions: Collection[str] | None) -> Caution | N
 def _convention(form: Form, conventions: Collection[str] | None) -> str:
     name = form.text("convention")
     if name and conventions is not None:
-        known("PE310", name, conventions, form.node.key_place("convention"), form.faults)
+        known("PE310", name, conventions, form.place("convention"), form.faults)
     return name
 
 
 def read_parameters(form: Form, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> dict[str, Parameter]:
     """The parameters of an instrument by name, their values in the order of their dates."""
-    return {name: _parameter(name, node, ledger, faults) for name, node in form.items("parameters")}
+    return {name: _parameter(name, node, place, ledger, faults) for name, node, place in form.named("parameters")}
 
 
-def _parameter(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> Parameter:
+def _parameter(
+    name: str, node: Node, place: Place, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]
+) -> Parameter:
     form = Form(node, f"parameters.{name}", faults, ("zh", "unit"), _PARAMETER_KEYS)
-    check_name(name, node.place, faults)
+    check_name(name, place, faults)
     values: list[ParameterValue] = []
     if "value" in form and "values" in form:
         form.fault("PE209", node.key_place("values"), where=form.where, one="value", other="values")
     if "value" in form:
         value = form.node_of("value")
         if value is not None and value.value != "unset":
-            wrong_kind(value, f"{form.where}.value (unset)", "text", faults)
-    elif "values" not in form:
-        form.fault("PE202", node.place, where=form.where, key="values")
+            zh, en = KIND_WORDS[value.kind]
+            words = {"wanted": "unset(有数字就写在 values 里)", "wanted_en": "unset (figures stand under values)"}
+            form.fault("PE203", value.place, where=f"{form.where}.value", found=zh, found_en=en, **words)
+    elif not form.has_or_means("values") and "value" not in form.meant:
+        form.fault("PE202", place, where=form.where, key="values")
     for each in form.nodes("values"):
         value_of = _value(name, each, ledger, faults)
         if value_of is not None:
@@ -124,8 +130,8 @@ def _parameter(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults:
     values.sort(key=lambda each: each.start)
     for one, other in pairwise(values):
         if one.start == other.start:
-            form.fault("PE406", node.place, name=name, day=day_text(one.start))
-    return Parameter(name, form.label(), form.text("unit"), tuple(values), form.text("owner"), node.place)
+            form.fault("PE406", place, name=name, day=day_text(one.start))
+    return Parameter(name, form.label(), form.text("unit"), tuple(values), form.text("owner"), place)
 
 
 def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> ParameterValue | None:
@@ -134,7 +140,7 @@ def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: lis
     figure = form.node_of("value")
     cite = form.text("cite")
     if cite:
-        known("PE305", cite, ledger, node.key_place("cite"), faults, clause=cite)
+        known("PE305", cite, ledger, form.place("cite"), faults, clause=cite)
     if figure is None:
         return None
     if isinstance(figure.value, dt.date):

@@ -79,7 +79,7 @@ class _Reader:
             by_node, to = form.node_of("by"), form.text("to")
             by = self.who(by_node) if by_node is not None else None
             if to:
-                known("PE307", to, self.context.vocabulary.actors, value.key_place("to"), self.faults)
+                known("PE307", to, self.context.vocabulary.actors, form.place("to"), self.faults)
             if act.receiver and not to:
                 form.fault("PE202", value.place, where=act.id, key="to")
             if not act.receiver and by is None and by_node is None:
@@ -121,20 +121,29 @@ class _Reader:
             return None
         parts = [self.who(item) for item in node.value]
         found = tuple(part for part in parts if part is not None)
+        if mode == "one_of":
+            for part, item in zip(parts, node.value, strict=True):
+                if part is not None and not self._any_will_do(part):
+                    wrong_kind(item, "one_of", "text", self.faults)
+                    return None
         return Who(mode, "", found) if len(found) == len(parts) else None
+
+    def _any_will_do(self, part: Who) -> bool:
+        """Whether a member of a choice is one actor (or a group any of whom will do), not several together."""
+        return part.mode == "single" and not self.context.vocabulary.actors[part.actor].all_of
 
     def _date_field(self, form: Form) -> str:
         name = form.text("before")
         layout = self.context.layout
         if name and layout is not None:
             days = [axis.name for axis in layout.axes if axis.kind == "date"]
-            known("PE315", name, days, form.node.key_place("before"), self.faults, topic=layout.topic.id)
+            known("PE315", name, days, form.place("before"), self.faults, topic=layout.topic.id)
         return name
 
     def _parameter(self, form: Form) -> str:
         name = form.text("within")
         if name:
-            known("PE303", name, self.context.parameters, form.node.key_place("within"), self.faults)
+            known("PE303", name, self.context.parameters, form.place("within"), self.faults)
         return name
 
     # --- leave -----------------------------------------------------------------------------------------------
@@ -143,9 +152,9 @@ class _Reader:
         form = Form(value, "refer", self.faults, (), ("to", "document", "for"))
         to, document = form.text("to"), form.text("document")
         if to:
-            known("PE307", to, self.context.vocabulary.actors, value.key_place("to"), self.faults)
+            known("PE307", to, self.context.vocabulary.actors, form.place("to"), self.faults)
         if document:
-            known("PE313", document, self.context.documents, value.key_place("document"), self.faults)
+            known("PE313", document, self.context.documents, form.place("document"), self.faults)
         if not to and not document:
             form.fault("PE202", value.place, where="refer", key="to")
         return [MayEffect("refer", self.context.matter, to, document, form.text("for"))]

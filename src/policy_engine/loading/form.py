@@ -10,49 +10,28 @@ from typing import TypeVar
 from policy_engine.axes import FIRST_DAY, LAST_DAY
 from policy_engine.citations import Label
 from policy_engine.errors import Diagnostic, Place, near_match
-from policy_engine.nodes import Node
+from policy_engine.nodes import KIND_WORDS, Node
 from policy_engine.periods import ALWAYS_IN_FORCE, Period, day_text
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
-_KIND_ZH = {
-    "mapping": "键值对",
-    "list": "列表",
-    "text": "文字",
-    "truth": "真假值",
-    "integer": "整数",
-    "decimal": "小数",
-    "date": "日期",
-}
-_WANTED_EN = {
-    "mapping": "a mapping",
-    "list": "a list",
-    "text": "text",
-    "truth": "true or false",
-    "integer": "an integer",
-    "decimal": "a decimal",
-    "date": "a date",
-}
+
 T = TypeVar("T")
 
 
 def wrong_kind(node: Node, where: str, wanted: str, faults: list[Diagnostic]) -> None:
     """Reports that a node is not of the wanted kind (``mapping``, ``list``, ``text``, …)."""
-    words = {
-        "where": where,
-        "wanted": _KIND_ZH.get(wanted, wanted),
-        "wanted_en": _WANTED_EN.get(wanted, wanted),
-        "found": _KIND_ZH[node.kind],
-        "found_en": _WANTED_EN[node.kind],
-    }
+    wanted_zh, wanted_en = KIND_WORDS[wanted]
+    found_zh, found_en = KIND_WORDS[node.kind]
+    words = {"where": where, "wanted": wanted_zh, "wanted_en": wanted_en, "found": found_zh, "found_en": found_en}
     faults.append(Diagnostic("PE203", node.place, words))
 
 
 class Form:
     """A mapping being read. Unknown keys, missing keys and values of the wrong kind are reported at their place."""
 
-    __slots__ = ("entries", "faults", "node", "where")
+    __slots__ = ("entries", "faults", "meant", "node", "where")
 
     def __init__(
         self,
@@ -65,6 +44,7 @@ class Form:
         self.node = node
         self.where = where
         self.faults = faults
+        self.meant: set[str] = set()
         value = node.value
         if not isinstance(value, dict):
             wrong_kind(node, where, "mapping", faults)
@@ -74,22 +54,26 @@ class Form:
         if optional is not None:
             self._refuse_unknown(value, required, optional)
         for key in required:
-            if key not in value and (node.keys is None or key not in node.keys):
+            if key != "zh" and not self.has_or_means(key):
                 self.fault("PE202", node.place, where=where, key=key)
 
     def _refuse_unknown(self, value: dict[str, Node], required: Collection[str], optional: Collection[str]) -> None:
         for key in value:
             if key not in optional and key not in required:
                 known = sorted({*required, *optional})
-                self.faults.append(
-                    Diagnostic(
-                        "PE201",
-                        self.node.key_place(key),
-                        {"where": self.where, "key": key},
-                        ", ".join(known),
-                        near_match(key, known),
-                    )
-                )
+                near = near_match(key, [word for word in known if word not in value]) or near_match(key, known)
+                self.meant.add(near)
+                words = {"where": self.where, "key": key}
+                self.faults.append(Diagnostic("PE201", self.node.key_place(key), words, ", ".join(known), near))
+
+    def has_or_means(self, key: str) -> bool:
+        """Whether a key is there, or an unknown key was already reported that is probably this one misspelt."""
+        return key in self.entries or key in self.meant
+
+    def place(self, key: str) -> Place:
+        """Where the value of a key stands; the mapping's own place if it has no such key."""
+        node = self.entries.get(key)
+        return node.place if node is not None else self.node.place
 
     def fault(self, code: str, place: Place, **words: str) -> None:
         """Reports a fault."""
@@ -124,11 +108,17 @@ class Form:
 
     def items(self, key: str) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping below."""
+        for name, node, _ in self.named(key):
+            yield name, node
+
+    def named(self, key: str) -> Iterator[tuple[str, Node, Place]]:
+        """The entries of a mapping below, each with the place of its name."""
         node = self.entries.get(key)
         if node is None:
             return
         if isinstance(node.value, dict):
-            yield from node.value.items()
+            for name, each in node.value.items():
+                yield name, each, node.key_place(name)
         else:
             wrong_kind(node, f"{self.where}.{key}", "mapping", self.faults)
 
@@ -157,8 +147,10 @@ class Form:
     def label(self) -> Label:
         """The lines ``zh`` (required) and ``en`` (a note where missing) of this mapping."""
         zh = self.text("zh")
-        if not zh and isinstance(self.node.value, dict):
-            self.fault("PE207", self.node.place, where=self.where)
+        node = self.entries.get("zh")
+        missing = not self.has_or_means("zh") if node is None else node.value == ""
+        if missing and isinstance(self.node.value, dict):
+            self.fault("PE207", self.place("zh"), where=self.where)
         en = self.text("en")
         if not en and zh:
             self.fault("PE606", self.node.place, where=self.where)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.errors import Diagnostic
+from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.form import Form, check_name, known
 from policy_engine.loading.rules import RuleContext, read_rule
@@ -42,13 +42,13 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     name = form.text("instrument")
     if not name:
         return None
-    check_name(name, node.place, faults)
+    check_name(name, form.place("instrument"), faults)
     stem = file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if stem != name:
-        form.fault("PE208", node.key_place("instrument"), id=name)
+        form.fault("PE208", form.place("instrument"), id=name)
     topic = form.text("topic")
     if topic:
-        known("PE311", topic, shelf.topics, node.key_place("topic"), faults)
+        known("PE311", topic, shelf.topics, form.place("topic"), faults)
     title_node = form.node_of("title")
     source_node = form.node_of("source")
     if title_node is None or source_node is None:
@@ -56,7 +56,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     source = Form(source_node, "source", faults, ("document", "part"))
     document = source.text("document")
     if document:
-        known("PE313", document, shelf.documents, source_node.key_place("document"), faults)
+        known("PE313", document, shelf.documents, source.place("document"), faults)
     terms = read_terms(form, faults, shelf.vocabulary.conventions)
     parameters = read_parameters(form, shelf.ledger, faults)
     context = RuleContext(
@@ -84,30 +84,27 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
     clauses: dict[str, Clause] = {}
     rules: list[Rule] = []
     seen: dict[str, str] = {}
-    clauses_node = form.node_of("clauses")
-    for clause_id, node in form.items("clauses"):
+
+    for clause_id, node, place in form.named("clauses"):
         entry = shelf.ledger.get(clause_id)
-        assert clauses_node is not None
         if entry is None or entry.instrument != instrument:
             own = [each.id for each in shelf.ledger.values() if each.instrument == instrument]
-            known("PE305", clause_id, own, clauses_node.key_place(clause_id), form.faults, clause=clause_id)
+            known("PE305", clause_id, own, place, form.faults, clause=clause_id)
+            entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
         found = _rules_of(clause_form, clause_id, context, seen)
         rules.extend(found)
-        fates = _fates(clause_form, clause_id, bool(found), context)
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates, node.place)
-        if entry is not None and set(entry.fates) != set(fates):
-            words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates) or "-"}
-            form.faults.append(Diagnostic("PE510", node.place, words))
+        fates = _fates(clause_form, clause_id, place)
+        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place)
+        if entry is not None and fates is not None and set(entry.fates) != set(fates):
+            words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates)}
+            form.faults.append(Diagnostic("PE510", place, words))
     return clauses, rules
 
 
 def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> list[Rule]:
     found: list[Rule] = []
-    rules_node = form.node_of("rules")
-    for name, node in form.items("rules"):
-        assert rules_node is not None
-        place = rules_node.key_place(name)
+    for name, node, place in form.named("rules"):
         check_name(name, place, form.faults)
         if name in seen:
             form.fault("PE501", place, rule=name, other=seen[name])
@@ -119,7 +116,9 @@ def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str
     return found
 
 
-def _fates(form: Form, clause: str, has_rules: bool, context: RuleContext) -> tuple[str, ...]:
+def _fates(form: Form, clause: str, place: Place) -> tuple[str, ...] | None:
+    """What became of a clause, or None where it does not say so properly."""
+    before = len(form.faults)
     fates: list[str] = ["rule"] if "rules" in form else []
     if "rules" in form and "none" in form:
         form.fault("PE209", form.node.key_place("none"), where=clause, one="rules", other="none")
@@ -130,9 +129,11 @@ def _fates(form: Form, clause: str, has_rules: bool, context: RuleContext) -> tu
         why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
         why.label()
         fates.append(why.one_of("because", NONE_REASONS, "planned"))
-    if not fates and not has_rules:
-        form.fault("PE205", form.node.place, clause=clause)
-    return tuple(fates)
+    if {"rules", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
+        return None
+    if not fates:
+        form.fault("PE205", place, clause=clause)
+    return None if any(fault.level == "error" for fault in form.faults[before:]) else tuple(fates)
 
 
 def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole, ...]:
@@ -141,13 +142,9 @@ def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole,
         where = f"leaves_open {number}"
         each = Form(node, where, form.faults, ("when", "zh", "owner"), ("en", "see", "topic"))
         when = each.node_of("when")
-        if when is None:
-            continue
-        own_topic = each.text("topic", topic)
-        owner = each.text("owner")
+        own_topic, owner, label, see = each.text("topic", topic), each.text("owner"), each.label(), each.texts("see")
         if owner:
-            known("PE307", owner, shelf.vocabulary.actors, node.key_place("owner"), form.faults)
-        found.append(
-            Hole(f"{instrument}#{number}", own_topic, when, each.label(), owner, each.texts("see"), node.place)
-        )
+            known("PE307", owner, shelf.vocabulary.actors, each.place("owner"), form.faults)
+        if when is not None:
+            found.append(Hole(f"{instrument}#{number}", own_topic, when, label, owner, see, node.place))
     return tuple(found)

@@ -52,10 +52,10 @@ def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleCon
     form = Form(node, name, faults, (), _RULE_KEYS)
     topic = form.text("topic", context.topic)
     if "topic" in form:
-        known("PE311", topic, context.topics, node.key_place("topic"), faults)
+        known("PE311", topic, context.topics, form.place("topic"), faults)
     matter = form.text("for")
     if matter:
-        known("PE309", matter, context.vocabulary.matters, node.key_place("for"), faults)
+        known("PE309", matter, context.vocabulary.matters, form.place("for"), faults)
     model = context.topics.get(topic)
     effects = EffectContext(
         context.vocabulary, model.layout if model is not None else None, context.parameters, context.documents, matter
@@ -70,12 +70,13 @@ def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleCon
         ]
         _refuse_overlaps(wordings, name, form)
     else:
-        if "then" not in form and isinstance(node.value, dict):
+        if not form.has_or_means("then") and isinstance(node.value, dict):
             form.fault("PE206", place, rule=name)
         wordings = [_wording(form, effects, context)]
     see = form.texts("see")
-    for each in see:
-        known("PE313", each, {*context.documents, *context.instruments}, node.key_place("see"), faults)
+    for item in form.nodes("see"):
+        if isinstance(item.value, str):
+            known("PE313", item.value, {*context.documents, *context.instruments}, item.place, faults)
     conventions = context.vocabulary.conventions
     strength = form.one_of("strength", ("must", "should"), "must")
     return Rule(
@@ -91,21 +92,26 @@ def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleCon
         read_caution(form, conventions),
         see,
         place,
+        tuple(item.place for item in form.nodes("exception_to") if isinstance(item.value, str)),
     )
 
 
 def _wording(form: Form, effects: EffectContext, context: RuleContext) -> Wording:
     then = form.node_of("then")
+    before = len(form.faults)
     found = read_effects(then, effects, form.faults) if then is not None else ()
-    if then is not None and not found and isinstance(then.value, dict) and not then.value:
+    if len(form.faults) > before:
+        found = ()  # what is left of a faulty then is not judged
+    if then is not None and isinstance(then.value, dict) and not then.value:
         form.fault("PE206", then.place, rule=form.where)
     amended = form.node_of("amended_by")
     document = ""
     if amended is not None:
         each = Form(amended, "amended_by", form.faults, ("document", "zh"), ("en",))
+        each.label()
         document = each.text("document")
         if document:
-            known("PE313", document, context.documents, amended.key_place("document"), form.faults)
+            known("PE313", document, context.documents, each.place("document"), form.faults)
     readings = read_readings(form, context.vocabulary.conventions) if form.where.endswith(".wordings") else ()
     return Wording(form.period("in_force"), form.node_of("when"), found, readings, document, form.node.place)
 

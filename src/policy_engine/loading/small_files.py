@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_engine.citations import Label, LedgerEntry
-from policy_engine.errors import Diagnostic
+from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
 from policy_engine.nodes import Node
 from policy_engine.rules import Document, Jurisdiction
@@ -30,9 +30,9 @@ def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
     """The words of the rulebook."""
     form = Form(node, "vocabulary", faults, ("actors", "acts"), ("papers", "matters", "conventions", "lists"))
     acts: dict[str, Act] = {}
-    for order, (name, each) in enumerate(form.items("acts")):
-        acts[name] = _act(name, order, each, faults)
-    actors = {name: _actor(name, each, faults) for name, each in form.items("actors")}
+    for order, (name, each, place) in enumerate(form.named("acts")):
+        acts[name] = _act(name, order, each, place, faults)
+    actors = {name: _actor(name, each, place, faults) for name, each, place in form.named("actors")}
     for actor in actors.values():
         for other in (*actor.held_by, *actor.one_of, *actor.all_of, *(chosen for _, chosen in actor.choose)):
             known("PE307", other, actors, actor.place, faults)
@@ -53,9 +53,9 @@ def _labels(form: Form) -> dict[str, Label]:
     }
 
 
-def _act(name: str, order: int, node: Node, faults: list[Diagnostic]) -> Act:
+def _act(name: str, order: int, node: Node, place: Place, faults: list[Diagnostic]) -> Act:
     form = Form(node, f"acts.{name}", faults, ("zh", "combine"), _ACT_KEYS)
-    check_name(name, node.place, faults, SNAKE)
+    check_name(name, place, faults, SNAKE)
     unique = form.one_of("combine", ("unique", "collect"), "collect") == "unique"
     return Act(
         name,
@@ -65,13 +65,13 @@ def _act(name: str, order: int, node: Node, faults: list[Diagnostic]) -> Act:
         form.flag("receiver", False),
         not form.flag("own", True),
         form.flag("binding", True),
-        node.place,
+        place,
     )
 
 
-def _actor(name: str, node: Node, faults: list[Diagnostic]) -> Actor:
+def _actor(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> Actor:
     form = Form(node, f"actors.{name}", faults, ("kind", "zh"), _ACTOR_KEYS)
-    check_name(name, node.place, faults, SNAKE)
+    check_name(name, place, faults, SNAKE)
     kind = form.one_of("kind", ACTOR_KINDS, "office")
     choose: list[tuple[str, str]] = []
     for value, chosen in form.items("choose"):
@@ -83,33 +83,36 @@ def _actor(name: str, node: Node, faults: list[Diagnostic]) -> Actor:
         name,
         next(each for each in ACTOR_KINDS if each == kind),
         form.label(),
-        node.place,
+        place,
         form.text("to"),
         form.texts("held_by"),
         tuple(choose),
         form.texts("one_of"),
         form.texts("all_of"),
     )
-    if kind == "group" and not (actor.one_of or actor.all_of):
-        form.fault("PE202", node.place, where=f"actors.{name}", key="one_of")
+    if kind == "group" and not {"one_of", "all_of"} & {*form.entries, *form.meant}:
+        form.fault("PE202", place, where=f"actors.{name}", key="one_of")
     if actor.one_of and actor.all_of:
-        form.fault("PE209", node.place, where=f"actors.{name}", one="one_of", other="all_of")
-    if kind == "relative" and not actor.to:
-        form.fault("PE202", node.place, where=f"actors.{name}", key="to")
+        form.fault("PE209", node.key_place("all_of"), where=f"actors.{name}", one="one_of", other="all_of")
+    if kind == "relative" and not form.has_or_means("to"):
+        form.fault("PE202", place, where=f"actors.{name}", key="to")
     return actor
 
 
 def read_jurisdictions(node: Node, faults: list[Diagnostic]) -> dict[str, Jurisdiction]:
     """Who adopts what, and the level above; parents must exist and must not go in a circle."""
     found: dict[str, Jurisdiction] = {}
+    parents: dict[str, Place] = {}
     root = Form(node, "jurisdictions", faults, (), None)
     for name, each in root.entries.items():
         form = Form(each, f"jurisdictions.{name}", faults, ("zh", "adopts"), ("en", "parent"))
-        check_name(name, each.place, faults)
-        found[name] = Jurisdiction(name, form.label(), form.texts("adopts"), form.text("parent"), each.place)
+        place = node.key_place(name)
+        check_name(name, place, faults)
+        found[name] = Jurisdiction(name, form.label(), form.texts("adopts"), form.text("parent"), place)
+        parents[name] = form.place("parent")
     for each_one in found.values():
         if each_one.parent:
-            known("PE314", each_one.parent, found, each_one.place, faults)
+            known("PE314", each_one.parent, found, parents[each_one.id], faults)
     return _without_circles(found, faults)
 
 
@@ -130,21 +133,21 @@ def read_sources(node: Node, faults: list[Diagnostic]) -> dict[str, Document]:
     """The documents the rulebook was made from, and those it only refers to."""
     form = Form(node, "sources", faults, ("documents",))
     found: dict[str, Document] = {}
-    for name, each in form.items("documents"):
+    for name, each, place in form.named("documents"):
         entry = Form(each, f"documents.{name}", faults, ("held",), ("sha256", "title"))
         title_node = entry.node_of("title")
         title = Form(title_node, "title", faults, ("zh",), ("en",)).label() if title_node is not None else Label(name)
-        found[name] = Document(name, title, entry.text("sha256"), entry.flag("held", False), each.place)
+        found[name] = Document(name, title, entry.text("sha256"), entry.flag("held", False), place)
     return found
 
 
 def read_ledger(node: Node, faults: list[Diagnostic]) -> dict[str, LedgerEntry]:
     """Every clause the rulebook knows, by its id."""
     root = Form(node, "ledger", faults, (), None)
-    return {name: _entry(name, each, faults) for name, each in root.entries.items()}
+    return {name: _entry(name, each, node.key_place(name), faults) for name, each in root.entries.items()}
 
 
-def _entry(name: str, node: Node, faults: list[Diagnostic]) -> LedgerEntry:
+def _entry(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> LedgerEntry:
     form = Form(node, name, faults, _LEDGER_KEYS)
     span = form.nodes("span")
     ends = [each.value for each in span if isinstance(each.value, int) and not isinstance(each.value, bool)]
@@ -166,5 +169,5 @@ def _entry(name: str, node: Node, faults: list[Diagnostic]) -> LedgerEntry:
         form.text("modality"),
         form.flag("ambiguous", False),
         form.texts("fates"),
-        node.place,
+        place,
     )

@@ -65,14 +65,25 @@ class Given(BaseModel):
         return rows
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that must be in the vocabulary, tagged with its kind, so that one look tells."""
+        found = {f"paper {paper}" for paper in self.papers}
+        for act in self.acts:
+            found.update((f"act {act.act}", f"actor {act.by}"))
+            if act.to is not None:
+                found.add(f"actor {act.to}")
+            if act.matter is not None:
+                found.add(f"matter {act.matter}")
+        return frozenset(found)
+
+    @cached_property
     def empty(self) -> bool:
         """Whether nothing at all was given."""
         return not (self.acts or self.papers)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Sorts the acts once, at validation."""
-        self.rows  # noqa: B018 - computed for its cache
-        self.empty  # noqa: B018
+        """Sorts the acts and gathers their words once, at validation."""
+        self.rows, self.words, self.empty  # noqa: B018 - computed for their caches
 
 
 def _day_of(row: GivenRow) -> int:

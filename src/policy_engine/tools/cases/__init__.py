@@ -1,0 +1,27 @@
+"""Running the cases of a rulebook: the ``*.cases.yaml`` beside its instruments (:mod:`.files` reads them,
+:mod:`.expectations` holds a decision against what a case expects, :mod:`.runner` runs them and counts).
+
+For pytest::
+
+    CASES = list(iter_cases(book, folder))
+
+    @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+    def test_case(case):
+        assert not [finding.line() for finding in run_case(book, case).diagnostics]
+"""
+
+from policy_engine.tools.cases.expectations import EXPECT_KEYS
+from policy_engine.tools.cases.files import Case, CaseFile, read_case_files
+from policy_engine.tools.cases.runner import CaseReport, CaseResult, iter_cases, run_case, run_cases
+
+__all__ = [
+    "EXPECT_KEYS",
+    "Case",
+    "CaseFile",
+    "CaseReport",
+    "CaseResult",
+    "iter_cases",
+    "read_case_files",
+    "run_case",
+    "run_cases",
+]

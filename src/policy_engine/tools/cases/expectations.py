@@ -1,0 +1,244 @@
+"""What a case may expect of a decision: one entry a key, each an exact comparison (lists are compared as sets)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.parts import Outcome, Paper, SlotAnswer
+from policy_engine.effects import ActEffect, Effect, MayEffect
+from policy_engine.errors import Diagnostic, near_match
+from policy_engine.loading.form import wrong_kind
+from policy_engine.nodes import Node
+
+Kind: TypeAlias = Literal["word", "flag", "set", "ids", "who", "acts"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Expectation:
+    """How a key is compared, and what of a decision it is compared with.
+
+    ``word`` one word; ``flag`` true or false; ``set`` a list of words, numbers or alternatives; ``ids`` rule or
+    parameter ids, which may leave out the case's own instrument; ``who`` an actor as in ``then``, or the list of
+    possible answers; ``acts`` one ``who`` for each act named.
+    """
+
+    kind: Kind
+    found: Callable[[Decision], Any]
+
+
+def _steps(status: str) -> Callable[[Decision], list[str]]:
+    return lambda decision: _unique(step.rule.act for step in decision.steps if step.status == status)
+
+
+def _held_up(decision: Decision) -> list[str]:
+    return _unique(step.rule.act for step in decision.steps if step.rule.holds and step.status == "missing")
+
+
+def _beforehand(decision: Decision) -> list[object]:
+    return [_paper(paper) for paper in decision.papers if not paper.rule.afterwards]
+
+
+def _missing(decision: Decision) -> list[object]:
+    return [_paper(paper) for paper in decision.missing_papers]
+
+
+def _follow_up(decision: Decision) -> list[object]:
+    return [_paper(each) if isinstance(each, Paper) else each.rule.act for each in decision.follow_up]
+
+
+def _paper(paper: Paper) -> object:
+    names = paper.rule.papers
+    return names[0] if len(names) == 1 else {"one_of": list(names)}
+
+
+def _effects(decision: Decision, certain: bool = False) -> Iterator[Effect]:
+    for answer in decision.slots:
+        for stated in answer.stated:
+            if stated.certain or not certain:
+                yield stated.effect
+
+
+def _referred(decision: Decision) -> str:
+    stated = [each for each in _effects(decision) if isinstance(each, MayEffect) and each.verb == "refer"]
+    return " / ".join(_unique(each.to or each.document for each in stated))
+
+
+def _says(verb: str) -> Callable[[Decision], bool]:
+    return lambda decision: any(
+        isinstance(each, MayEffect) and each.verb == verb for each in _effects(decision, certain=True)
+    )
+
+
+def _acts(decision: Decision) -> dict[str, list[object]]:
+    """Who does each act, as in a rule; of an act that names its receiver, the receiver."""
+    receivers = {act.id for act in decision.provenance.rulebook.models.vocabulary.acts.values() if act.receiver}
+    found: dict[str, list[object]] = {}
+    for effect in _effects(decision):
+        if isinstance(effect, ActEffect):
+            who = effect.to if effect.act in receivers or effect.by is None else effect.by.plain()
+            if who not in found.setdefault(effect.act, []):
+                found[effect.act].append(who)
+    return found
+
+
+def _open(decision: Decision) -> list[str]:
+    return _unique(answer.slot for answer in decision.slots if _is_open(answer))
+
+
+def _is_open(answer: SlotAnswer) -> bool:
+    return answer.status == "open"
+
+
+def _conventions(decision: Decision) -> list[str]:
+    """Those of the readings; a caution's own convention belongs to the caution."""
+    return _unique(each.convention for each in decision.readings if each.convention)
+
+
+_EXPECTATIONS: Mapping[str, _Expectation] = {
+    "outcome": _Expectation("word", lambda decision: decision.outcome),
+    "approve": _Expectation("who", lambda decision: list(decision.approvers)),
+    "acts": _Expectation("acts", _acts),
+    "refer": _Expectation("word", _referred),
+    "permit": _Expectation("flag", _says("permit")),
+    "prohibit": _Expectation("flag", _says("prohibit")),
+    "steps": _Expectation("set", _held_up),
+    "done": _Expectation("set", _steps("done")),
+    "papers": _Expectation("set", _beforehand),
+    "missing": _Expectation("set", _missing),
+    "too_early": _Expectation("set", _steps("too_early")),
+    "too_late": _Expectation("set", _steps("too_late")),
+    "own_act": _Expectation("set", _steps("own_act")),
+    "wrong_person": _Expectation("set", _steps("wrong_person")),
+    "unclear": _Expectation("set", _steps("unclear")),
+    "follow_up": _Expectation("set", _follow_up),
+    "advice": _Expectation("ids", lambda decision: [each.rule for each in decision.verdict.advice]),
+    "decided_by": _Expectation("set", lambda decision: list(decision.decided_by)),
+    "readings": _Expectation("set", lambda decision: _unique(each.number for each in decision.readings if each.number)),
+    "conventions": _Expectation("set", _conventions),
+    "cautions": _Expectation("ids", lambda decision: [each.of for each in decision.cautions]),
+    "needs": _Expectation("set", lambda decision: list(decision.needs)),
+    "next": _Expectation("word", lambda decision: decision.next),
+    "unset": _Expectation("ids", lambda decision: list(decision.verdict.unset)),
+    "replaced": _Expectation("ids", lambda decision: _unique(each.base for each in decision.replaced)),
+    "open": _Expectation("flag", lambda decision: bool(decision.verdict.open_points)),
+    "open_slots": _Expectation("set", _open),
+}
+
+EXPECT_KEYS: tuple[str, ...] = tuple(_EXPECTATIONS)
+
+
+def compare(case: str, instrument: str, expect: Node, decision: Decision | None) -> list[Diagnostic]:
+    """One finding for each key that differs, at the key's place; unknown keys and wrong shapes too.
+
+    Args:
+        case: the case's name, shown in findings.
+        instrument: whose rules may be named without the instrument.
+        expect: what the case expects.
+        decision: the decision, or nothing where the request was refused; then only the keys themselves are checked.
+    """
+    faults: list[Diagnostic] = []
+    if not isinstance(expect.value, dict):
+        wrong_kind(expect, "expect", "mapping", faults)
+        return faults
+    for key, wanted in expect.value.items():
+        each = _EXPECTATIONS.get(key)
+        if each is None:
+            near = near_match(key, EXPECT_KEYS)
+            faults.append(Diagnostic("PE803", expect.key_place(key), {"key": key}, ", ".join(EXPECT_KEYS), near))
+        elif decision is not None and _well_formed(key, each.kind, wanted, faults):
+            faults.extend(_differences(case, instrument, key, expect, each.kind, each.found(decision)))
+    return faults
+
+
+def _well_formed(key: str, kind: Kind, wanted: Node, faults: list[Diagnostic]) -> bool:
+    needed = {"word": "text", "flag": "truth", "acts": "mapping"}.get(kind, "")
+    if needed and wanted.kind != needed:
+        wrong_kind(wanted, f"expect.{key}", needed, faults)
+        return False
+    if kind in ("set", "ids") and wanted.kind == "mapping":
+        wrong_kind(wanted, f"expect.{key}", "list", faults)
+        return False
+    return True
+
+
+def _differences(
+    case: str, instrument: str, key: str, expect: Node, kind: Kind, found: Any
+) -> Iterator[Diagnostic]:
+    assert isinstance(expect.value, dict)
+    node = expect.value[key]
+    wanted = node.plain()
+    if kind == "acts":
+        assert isinstance(node.value, dict)
+        for act, who in wanted.items():
+            have = found.get(act, [])
+            if _answers(who) != _answers(have):
+                words = {"case": case, "key": f"acts.{act}", "wanted": shown(who), "found": shown(_single(have))}
+                yield Diagnostic("PE801", node.key_place(act), words)
+        return
+    if kind == "ids":
+        found = [name.removeprefix(f"{instrument}/") for name in found]
+        wanted = [str(name).removeprefix(f"{instrument}/") for name in _listed(wanted)]
+    if kind == "who":
+        same, found = _answers(wanted) == _answers(found), _single(found)
+    elif kind in ("set", "ids"):
+        same = _members(_listed(wanted)) == _members(found)
+    else:
+        same = wanted == found
+    if not same:
+        near = near_match(str(wanted), get_args(Outcome)) if key == "outcome" and wanted not in get_args(Outcome) else ""
+        words = {"case": case, "key": key, "wanted": shown(wanted), "found": shown(found)}
+        yield Diagnostic("PE801", expect.key_place(key), words, near=near)
+
+
+# --- comparing ----------------------------------------------------------------------------------------------------------
+
+
+def _unique(items: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(items))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _single(found: list[Any]) -> Any:
+    return found[0] if len(found) == 1 else found
+
+
+def _members(items: Iterable[Any]) -> frozenset[Hashable]:
+    return frozenset(_canonical(item) for item in items)
+
+
+def _answers(value: Any) -> frozenset[Hashable]:
+    """An actor as in a rule, or several: a list means all of them, whether one rule names them or several do."""
+    if isinstance(value, list):
+        return frozenset(answer for item in value for answer in _answers(item))
+    if isinstance(value, dict) and set(value) == {"all_of"}:
+        return _answers(value["all_of"])
+    return frozenset([_canonical(value)])
+
+
+def _canonical(value: Any) -> Hashable:
+    """A value that is equal where its meaning is: only ``in_turn`` keeps its order."""
+    if isinstance(value, dict):
+        return frozenset(
+            (key, tuple(map(_canonical, _listed(item))) if key == "in_turn" else _members(_listed(item)))
+            for key, item in value.items()
+        )
+    if isinstance(value, list):
+        return _members(value)
+    return str(value)
+
+
+def shown(value: Any) -> str:
+    """A value as it is written in a case file; ``[]`` where there is none."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(shown(item) for item in value) + "]"
+    return str(value) if value != "" else "[]"

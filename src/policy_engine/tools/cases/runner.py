@@ -1,0 +1,113 @@
+"""Runs cases and counts: how many files, cases and failures, and which rules applied in some case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy_engine.decisions.decision import Decision
+from policy_engine.engine.book import Rulebook
+from policy_engine.errors import Diagnostic, RequestError
+from policy_engine.requests.reading import read_request
+from policy_engine.tools.cases.expectations import compare
+from policy_engine.tools.cases.files import Case, read_case_files
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How a case went: what is wrong with it (nothing where it passed), and the decision where there is one."""
+
+    case: Case
+    decision: Decision | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.diagnostics
+
+    @property
+    def applied(self) -> frozenset[str]:
+        """The rules that certainly applied, recommendations included."""
+        if self.decision is None:
+            return frozenset()
+        stated = (each.rule for answer in self.decision.slots for each in answer.stated if each.certain)
+        return frozenset((*stated, *(each.rule for each in self.decision.verdict.advice if each.certain)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """All cases of a rulebook.
+
+    Attributes:
+        files: how many case files were read.
+        cases: how many cases they hold.
+        failures: how many of them have findings.
+        rules: for each instrument, how many of its rules applied in some case, and how many it has.
+        diagnostics: everything found, sorted by place.
+    """
+
+    files: int
+    cases: int
+    failures: int
+    rules: Mapping[str, tuple[int, int]]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def iter_cases(book: Rulebook, folder: Path | str) -> Iterator[Case]:
+    """Every case of a rulebook folder; files that cannot be read give none (:func:`run_cases` says why)."""
+    for file in read_case_files(book.compiled, folder):
+        yield from file.cases
+
+
+def run_case(book: Rulebook, case: Case) -> CaseResult:
+    """Decides a case and holds the decision against what it expects."""
+    faults: list[Diagnostic] = []
+    decision: Decision | None = None
+    models = {name: book.compiled.models.topics[name] for name in book.compiled.models.topics}
+    try:
+        found = read_request(case.data, models, case.locate)
+        decision = book.decide(found.request, found.jurisdiction, found.as_of)
+    except RequestError as problem:
+        faults.extend(_invalid(case, each) for each in problem.diagnostics)
+    if case.expect is None or case.expect.value == {}:
+        faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
+    else:
+        faults.extend(compare(case.name, case.instrument, case.expect, decision))
+    return CaseResult(case, decision, tuple(sorted(faults, key=Diagnostic.sort_key)))
+
+
+def _invalid(case: Case, fault: Diagnostic) -> Diagnostic:
+    """A fault of the request as a finding of the case, at the fact concerned where the fault knows it."""
+    place = fault.place if fault.place.file == case.file else case.place
+    words = {"case": case.name, "problem": fault.message("zh"), "problem_en": fault.message("en")}
+    return Diagnostic("PE806", place, words, fault.expected, fault.near)
+
+
+def run_cases(book: Rulebook, folder: Path | str) -> CaseReport:
+    """Runs every case of a rulebook folder."""
+    files = read_case_files(book.compiled, folder)
+    results = [run_case(book, case) for file in files for case in file.cases]
+    applied = frozenset(rule for result in results for rule in result.applied)
+    found = [
+        *(fault for file in files for fault in file.faults),
+        *(fault for result in results for fault in result.diagnostics),
+        *_never_applied(book, applied),
+    ]
+    return CaseReport(
+        files=len(files),
+        cases=len(results),
+        failures=sum(not result.passed for result in results),
+        rules={
+            instrument.id: (sum(rule.id in applied for rule in instrument.rules), len(instrument.rules))
+            for instrument in book.compiled.models.instruments.values()
+        },
+        diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)),
+    )
+
+
+def _never_applied(book: Rulebook, applied: Iterable[str]) -> Iterator[Diagnostic]:
+    for rule in book.compiled.rules.values():
+        if rule.id not in applied:
+            yield Diagnostic("PE804", rule.place, {"rule": rule.id})
