@@ -23,7 +23,20 @@ if TYPE_CHECKING:
     from policy_engine.compiled.rulebook import Models
 
 _DISPLAY = frozenset(
-    {"zh", "en", "ask_zh", "ask_en", "asks_zh", "asks_en", "name_zh", "file", "place", "field_place", "base_places", "sha256"}
+    {
+        "zh",
+        "en",
+        "ask_zh",
+        "ask_en",
+        "asks_zh",
+        "asks_en",
+        "name_zh",
+        "file",
+        "place",
+        "field_place",
+        "base_places",
+        "sha256",
+    }
 )
 
 

@@ -95,40 +95,71 @@ def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
 
 
 def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]) -> Models:
-    small = {name: _small(root, name, faults) for name in SMALL_FILES}
-    vocabulary = read_vocabulary(small["vocabulary.yaml"], faults)
-    documents = read_sources(small["sources.yaml"], faults)
-    ledger = read_ledger(small["ledger.yaml"], faults)
-    jurisdictions = read_jurisdictions(small["jurisdictions.yaml"], faults)
+    small, unusable = _small_files(root, faults)
+    found: list[Diagnostic] = []
+    vocabulary = read_vocabulary(small["vocabulary.yaml"], found)
+    documents = read_sources(small["sources.yaml"], found)
+    ledger = read_ledger(small["ledger.yaml"], found)
+    jurisdictions = read_jurisdictions(small["jurisdictions.yaml"], found)
     nodes: dict[str, Node] = {}
+    unread: set[str] = set()
     for file in files:
         if file not in SMALL_FILES and not file.endswith(CASES):
             node = read_file(root / file, file, faults)
-            if node is not None:
+            if node is None:
+                unread.add(_stem(file))
+            else:
                 nodes[file] = node
-    names = frozenset(_name(node) for node in nodes.values())
+    names = frozenset({*map(_name, nodes.values()), *unread})
     shelf = Shelf(vocabulary, documents, ledger, topics, names)
     instruments: dict[str, Instrument] = {}
     for file, node in nodes.items():
-        instrument = read_instrument(node, file, shelf, faults)
+        instrument = read_instrument(node, file, shelf, found)
         if instrument is None:
+            unread.update((_stem(file), _name(node)))
             continue
         if instrument.id in instruments:
-            words = {
-                "what": "规章",
-                "what_en": "instrument",
-                "id": instrument.id,
-                "other": instruments[instrument.id].file,
-            }
-            faults.append(Diagnostic("PE512", node.key_place("instrument"), words))
+            other = str(instruments[instrument.id].place)
+            words = {"what": "规章", "what_en": "instrument", "id": instrument.id, "other": other}
+            found.append(Diagnostic("PE512", instrument.place, words))
         instruments[instrument.id] = instrument
-    _cross_check(instruments, jurisdictions, shelf, faults)
-    return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics)
+    _cross_check(instruments, jurisdictions, small["jurisdictions.yaml"], shelf, unread, found)
+    unreadable = {name for name in unusable if not small[name].keys}
+    excused = {code for file in unusable for code in _LEANING_ON[file]}
+    faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
+    return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread))
 
 
-def _small(root: Path, name: str, faults: list[Diagnostic]) -> Node:
-    node = read_file(root / name, name, faults)
-    return node if node is not None else from_plain({}, name)
+# What cannot be judged while a small file cannot be used: names that it would have to list.
+_LEANING_ON: dict[str, tuple[str, ...]] = {
+    "vocabulary.yaml": ("PE306", "PE307", "PE308", "PE309", "PE310"),
+    "jurisdictions.yaml": ("PE314",),
+    "sources.yaml": ("PE313",),
+    "ledger.yaml": ("PE305", "PE510", "PE511"),
+}
+_SECTIONS = {"vocabulary.yaml": ("actors", "acts"), "sources.yaml": ("documents",)}
+
+
+def _small_files(root: Path, faults: list[Diagnostic]) -> tuple[dict[str, Node], list[str]]:
+    """The small files, and which of them cannot be used: an empty mapping stands for a file that cannot be read."""
+    small: dict[str, Node] = {}
+    unusable: list[str] = []
+    for name in SMALL_FILES:
+        node = read_file(root / name, name, faults)
+        small[name] = node if node is not None else from_plain({}, name)
+        entries = small[name].value
+        sections = _SECTIONS.get(name, ())
+        if node is None or not isinstance(entries, dict) or any(_is_no_mapping(entries, each) for each in sections):
+            unusable.append(name)
+    return small, unusable
+
+
+def _is_no_mapping(entries: dict[str, Node], section: str) -> bool:
+    return section not in entries or not isinstance(entries[section].value, dict)
+
+
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
 def _name(node: Node) -> str:
@@ -137,14 +168,19 @@ def _name(node: Node) -> str:
 
 
 def _cross_check(
-    instruments: dict[str, Instrument], jurisdictions: dict[str, Jurisdiction], shelf: Shelf, faults: list[Diagnostic]
+    instruments: dict[str, Instrument],
+    jurisdictions: dict[str, Jurisdiction],
+    node: Node,
+    shelf: Shelf,
+    unread: set[str],
+    faults: list[Diagnostic],
 ) -> None:
-    """Instruments against jurisdictions and the ledger: what is adopted exists, what is listed stands in a file."""
+    """Instruments against jurisdictions and the ledger: what is adopted exists, what the ledger lists stands in a file."""
     for jurisdiction in jurisdictions.values():
         for name in jurisdiction.adopts:
-            if name not in instruments:
+            if name not in instruments and name not in unread:
                 near = near_match(name, instruments)
-                faults.append(Diagnostic("PE312", jurisdiction.place, {"name": name}, near=near))
+                faults.append(Diagnostic("PE312", _adopted_at(node, jurisdiction, name), {"name": name}, near=near))
     for entry in shelf.ledger.values():
         if entry.document not in shelf.documents:
             near = near_match(entry.document, shelf.documents)
@@ -152,6 +188,14 @@ def _cross_check(
         instrument = instruments.get(entry.instrument)
         if instrument is not None and entry.id not in instrument.clauses:
             faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
-        elif instrument is None and set(entry.fates) & {"rule", "says_again"}:
+        elif instrument is None and entry.instrument not in unread and set(entry.fates) & {"rule", "says_again"}:
             near = near_match(entry.instrument, instruments)
             faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))
+
+
+def _adopted_at(node: Node, jurisdiction: Jurisdiction, name: str) -> Place:
+    """Where a jurisdiction names an instrument."""
+    entry = node.value.get(jurisdiction.id) if isinstance(node.value, dict) else None
+    adopts = entry.value.get("adopts") if entry is not None and isinstance(entry.value, dict) else None
+    items = adopts.value if adopts is not None and isinstance(adopts.value, list) else [adopts]
+    return next((item.place for item in items if item is not None and item.value == name), jurisdiction.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from policy_engine.requests.given import Given, GivenAct, GivenJudgement
 KEYS = ("topic", "jurisdiction", "facts", "given", "as_of")
 Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Path], Place]
+_QUOTED_KEY = re.compile(rb'\s*\{\s*"')
+_STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|-?[A-Za-z]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,16 @@ def _from_json(data: bytes, name: str) -> tuple[Any, Locate]:
     except json.JSONDecodeError as problem:
         if node is not None:  # YAML in braces
             return node.plain(), _locator(node, name)
+        if faults and not _QUOTED_KEY.match(data):
+            raise RequestError(faults) from None
         place = Place(name, problem.lineno, problem.colno)
         raise RequestError([Diagnostic("PE701", place, {"problem": problem.msg})]) from None
+    except _ConstantError as problem:
+        place = _place_of(data, problem.text, name)
+        raise RequestError([Diagnostic("PE701", place, {"problem": str(problem)})]) from None
     except (ValueError, RecursionError) as problem:
         raise RequestError(faults or [Diagnostic("PE701", Place(name), {"problem": str(problem)})]) from None
+
     if _depth(plain) > MAX_DEPTH:
         raise RequestError([Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})])
     return plain, _locator(node, name)
@@ -80,8 +89,26 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+class _ConstantError(ValueError):
+    """NaN or Infinity, which JSON does not have."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text} is not a number")
+        self.text = text
+
+
 def _constant(text: str) -> Any:
-    raise ValueError(f"{text} is not a number")
+    raise _ConstantError(text)
+
+
+def _place_of(data: bytes, word: str, name: str) -> Place:
+    """Where a bare word first stands in JSON outside of strings."""
+    text = data.decode("utf-8-sig")
+    for found in _STRING_OR_WORD.finditer(text):
+        if found.group() == word:
+            before = text[: found.start()]
+            return Place(name, before.count("\n") + 1, found.start() - before.rfind("\n"))
+    return Place(name)
 
 
 def _depth(value: Any) -> int:
@@ -132,15 +159,20 @@ def read_request(data: Any, models: Mapping[str, type[Request]], locate: Locate 
     if not isinstance(data, Mapping):
         raise RequestError([Diagnostic("PE701", where(()), {"problem": "not a mapping"})])
     faults: list[Diagnostic] = []
+    meant: set[str] = set()
     for key in data:
         if key not in KEYS:
             shown = str(key)
-            faults.append(
-                Diagnostic("PE702", where((shown,)), {"key": shown}, ", ".join(KEYS), near_match(shown, KEYS))
-            )
+            near = near_match(shown, [word for word in KEYS if word not in data])
+            meant.add(near)
+            faults.append(Diagnostic("PE702", where((shown,)), {"key": shown}, ", ".join(KEYS), near))
     for key in ("topic", "jurisdiction"):
-        if not isinstance(data.get(key), str):
+        value = data.get(key)
+        if value is None and key not in meant:
             faults.append(Diagnostic("PE716", where(()), {"field": "request", "key": key}))
+        elif value is not None and not isinstance(value, str):
+            words = {"field": key, "wanted": "文字", "wanted_en": "text", "value": str(value)[:60]}
+            faults.append(Diagnostic("PE709", where((key,)), words))
     as_of = _as_of(data.get("as_of"), where, faults)
     topic = data.get("topic")
     model = models.get(topic) if isinstance(topic, str) else None
@@ -206,6 +238,8 @@ def _explained(model: type[Request], error: Any, where: Locate) -> Diagnostic:
         if kind == "PE706":
             known = _values(model, location)
             expected, near = ", ".join(known), near_match(words["value"], known)
+        if kind == "PE714":
+            path = ("given", "judgements", words["name"])
         place = where(("facts",)) if kind == "PE711" else where(path)
         return Diagnostic(kind, place, words, expected, near)
     if kind == "extra_forbidden":
@@ -217,7 +251,13 @@ def _explained(model: type[Request], error: Any, where: Locate) -> Diagnostic:
     if kind == "missing":
         words = {"field": ".".join(map(str, location[:-1])), "key": str(location[-1])}
         return Diagnostic("PE716", where(path[:-1]), words)
-    wanted = {"bool": ("true 或 false", "true or false"), "string": ("文字", "text"), "tuple": ("列表", "a list")}
+    wanted = {
+        "bool": ("true 或 false", "true or false"),
+        "string": ("文字", "text"),
+        "tuple": ("列表", "a list"),
+        "dict": ("键值对", "a mapping"),
+        "model": ("键值对", "a mapping"),
+    }
     zh, en = wanted.get(kind.split("_", 1)[0], ("合类型的值", str(error.get("msg", "another type"))))
     return Diagnostic("PE709", where(path), {"field": field, "wanted": zh, "wanted_en": en, "value": shown})
 

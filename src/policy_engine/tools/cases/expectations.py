@@ -188,12 +188,13 @@ def _differences(
     else:
         same = wanted == found
     if not same:
-        near = near_match(str(wanted), get_args(Outcome)) if key == "outcome" and wanted not in get_args(Outcome) else ""
+        outcomes = get_args(Outcome)
+        near = near_match(str(wanted), outcomes) if key == "outcome" and wanted not in outcomes else ""
         words = {"case": case, "key": key, "wanted": shown(wanted), "found": shown(found)}
         yield Diagnostic("PE801", expect.key_place(key), words, near=near)
 
 
-# --- comparing ----------------------------------------------------------------------------------------------------------
+# --- comparing --------------------------------------------------------------------------------------------------------
 
 
 def _unique(items: Iterable[Any]) -> list[Any]:

@@ -65,9 +65,8 @@ def run_case(book: Rulebook, case: Case) -> CaseResult:
     """Decides a case and holds the decision against what it expects."""
     faults: list[Diagnostic] = []
     decision: Decision | None = None
-    models = {name: book.compiled.models.topics[name] for name in book.compiled.models.topics}
     try:
-        found = read_request(case.data, models, case.locate)
+        found = read_request(case.data, book.compiled.models.topics, case.locate)
         decision = book.decide(found.request, found.jurisdiction, found.as_of)
     except RequestError as problem:
         faults.extend(_invalid(case, each) for each in problem.diagnostics)

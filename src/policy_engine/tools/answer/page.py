@@ -1,0 +1,280 @@
+"""The page itself: one section after the other, each made of lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from policy_engine.citations import Label
+from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.parts import Noted, Paper, Step
+from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect
+from policy_engine.requests.fields import AnyOf, Field, OneOf
+from policy_engine.tools.answer.words import OUTCOMES, QUESTIONS, STATUSES, UNITS, WORDS
+from policy_engine.vocabulary import Vocabulary
+
+
+def answer_text(decision: Decision, vocabulary: Vocabulary, lang: str = "zh") -> str:
+    """The decision as text in ``zh`` or ``en``; sections with nothing to say are left out."""
+    return "\n".join(_Answer(decision, vocabulary, lang).lines()) + "\n"
+
+
+class _Answer:
+    def __init__(self, decision: Decision, vocabulary: Vocabulary, lang: str) -> None:
+        self.decision = decision
+        self.vocabulary = vocabulary
+        self.lang = lang
+        self.models = decision.provenance.rulebook.models
+        self.comma = "," if lang == "zh" else ", "
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def pick(self, pair: tuple[str, str]) -> str:
+        return pair[0] if self.lang == "zh" else pair[1]
+
+    def word(self, key: str, **blanks: str) -> str:
+        return self.pick(WORDS[key]).format_map(blanks)
+
+    def bracket(self, text: str) -> str:
+        return f"({text})" if self.lang == "zh" else f" ({text})"
+
+    def name(self, word: str) -> str:
+        """The label of an actor, act or paper, with its id in brackets."""
+        label = self.vocabulary.label(word).say(self.lang)
+        return label if label == word else label + self.bracket(word)
+
+    def names(self, shown: str) -> str:
+        return self.word("one_of").join(self.name(each) for each in shown.split(" / "))
+
+    def who(self, plain: object) -> str:
+        """An actor in the form it has in a rule."""
+        if isinstance(plain, str):
+            return self.name(plain)
+        if isinstance(plain, list):
+            return ("、" if self.lang == "zh" else " and ").join(self.who(each) for each in plain)
+        assert isinstance(plain, dict)
+        ((mode, parts),) = plain.items()
+        joined = {"one_of": self.word("one_of"), "in_turn": " → "}[mode]
+        return joined.join(self.who(each) for each in parts)
+
+    def value(self, field: str, value: object) -> str:
+        """A fact's value with its label or unit."""
+        mark = self.decision.request.layout.marks[field]
+        if isinstance(value, bool):
+            return self.word("yes" if value else "no")
+        if isinstance(mark, (OneOf, AnyOf)):
+            if isinstance(value, frozenset):
+                chosen = [self.option(mark, each) for each in sorted(value)]
+                return ("、" if self.lang == "zh" else ", ").join(chosen) or self.word("nobody")
+            return self.option(mark, str(value))
+        return self.figure(value, getattr(mark, "unit", ""))
+
+    def figure(self, value: object, unit: str) -> str:
+        """A number with its unit, or anything else as it is."""
+        shown = format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+        zh, one, many = UNITS.get(unit, (unit, unit, unit))
+        return f"{shown} {self.pick((zh, one if value == 1 else many))}" if unit else shown
+
+    def option(self, mark: OneOf | AnyOf, value: str) -> str:
+        if value in mark.values:
+            return self.pick(mark.values[value])
+        listed = self.vocabulary.lists.get(mark.open_list, {})
+        return listed[value].say(self.lang) if value in listed else value
+
+    def field(self, name: str) -> str:
+        mark: Field | None = self.decision.request.layout.marks.get(name)
+        return (self.pick((mark.zh, mark.en)) if mark is not None else name) + self.bracket(name)
+
+    def section(self, key: str, lines: Iterable[str]) -> Iterator[str]:
+        found = list(lines)
+        if found:
+            yield ""
+            yield self.word(key)
+            yield from ("  " + line for line in found)
+
+    # --- the page ---------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Iterator[str]:
+        decision = self.decision
+        town = self.models.jurisdictions[decision.jurisdiction].label.say(self.lang)
+        topic = type(decision.request).topic
+        where = town + self.bracket(decision.jurisdiction)
+        what = self.pick((topic.zh, topic.en)) + self.bracket(topic.id)
+        yield f"{where} · {what} · {self.word('by_rules_of', day=decision.as_of.isoformat())}"
+        separator = ":" if self.lang == "zh" else ": "
+        yield f"{self.word('answer')}{separator}{self.pick(OUTCOMES[decision.outcome])}{self.bracket(decision.outcome)}"
+        facts = decision.request.facts()
+        shown = [f"{self.field(name)} = {self.value(name, value)}" for name, value in facts.items()]
+        yield from self.section("facts", shown or [self.word("none_given")])
+        yield from self.section("permit", self.may("permit"))
+        yield from self.section("prohibit", self.may("prohibit"))
+        yield from self.section("refer", self.may("refer"))
+        yield from self.section("approves", self.approvers())
+        held = [step for step in decision.steps if step.rule.holds]
+        yield from self.section("steps", (f"{n}. {self.step(step)}" for n, step in enumerate(held, 1)))
+        yield from self.section("papers", (self.paper(each) for each in decision.papers if not each.rule.afterwards))
+        yield from self.section("missing", self.missing(held))
+        yield from self.section("needs", self.needs())
+        yield from self.section("next", self.question())
+        yield from self.section("follow_up", map(self.either, decision.follow_up))
+        yield from self.section("advice", self.advice())
+        yield from self.section("holes", self.holes())
+        yield from self.section("citations", self.citations())
+        yield from self.section("replaced", (f"{each.base} ← {each.by}" for each in decision.replaced))
+        yield from self.section("readings", map(self.noted, decision.readings))
+        yield from self.section("cautions", map(self.noted, decision.cautions))
+        yield from self.section("judgements", self.judgements())
+        yield from self.section("unset", map(self.parameter, decision.verdict.unset))
+        yield from self.section("see", map(self.document, decision.verdict.see))
+        yield from self.section("undated", map(self.instrument, decision.verdict.undated))
+        yield ""
+        yield self.word("asserted")
+        digest, engine = decision.provenance.digest[:12], decision.provenance.engine_version
+        yield self.word("rulebook", digest=digest, engine=engine)
+
+    def may(self, verb: str) -> Iterator[str]:
+        for answer in self.decision.slots:
+            for stated in answer.stated:
+                effect = stated.effect
+                if isinstance(effect, MayEffect) and effect.verb == verb:
+                    likely = "" if stated.certain else self.word("possibly") + " "
+                    yield f"{likely}{self.effect(effect)}  [{stated.clause}]"
+
+    def approvers(self) -> Iterator[str]:
+        """One line an answer with all clauses that give it; several where it is still open or in conflict."""
+        found: dict[str, list[str]] = {}
+        for answer in self.decision.answers("approve", "sign"):
+            for stated in answer.stated:
+                if isinstance(stated.effect, ActEffect) and stated.effect.by is not None:
+                    likely = "" if stated.certain else self.word("possibly") + " "
+                    verb = "" if answer.slot == "approve" else self.name(answer.slot) + " "
+                    line = likely + verb + self.matter(answer.matter) + self.who(stated.effect.by.plain())
+                    found.setdefault(line, []).append(stated.clause)
+        for line, clauses in found.items():
+            yield f"{line}  {self.cited(dict.fromkeys(clauses))}"
+
+    def effect(self, effect: Effect) -> str:
+        """What a rule does, in a few words."""
+        if isinstance(effect, PaperEffect):
+            return self.word("one_of").join(map(self.name, effect.papers))
+        matter = self.matter(effect.matter)
+        if isinstance(effect, MayEffect):
+            target = self.name(effect.to) if effect.to else self.document(effect.document) if effect.document else ""
+            what = self.bracket(effect.what) if effect.what else ""
+            return matter + (target + what or self.word(effect.verb))
+        by = self.who(effect.by.plain()) if effect.by is not None else ""
+        to = self.word("to", to=self.name(effect.to)) if effect.to else ""
+        return matter + " ".join(each for each in (self.name(effect.act), by, to) if each)
+
+    def matter(self, matter: str) -> str:
+        if not matter:
+            return ""
+        return f"[{self.vocabulary.matters.get(matter, Label(matter)).say(self.lang)}] "
+
+    def step(self, step: Step) -> str:
+        rule = step.rule
+        parts = [self.name(rule.act)]
+        if rule.by:
+            parts.append(self.names(rule.by))
+        if rule.to:
+            parts.append(self.word("to", to=self.name(rule.to)))
+        due = self.decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
+        if due is not None:
+            parts.append(self.word("due", due=dt.date.fromordinal(due).isoformat()))
+        parts.extend(self.within(rule.within, rule.rules))
+        done = f" {dt.date.fromordinal(step.day).isoformat()} {step.person}" if step.day else ""
+        stands = self.pick(STATUSES[step.status]) + done
+        return f"{self.matter(rule.matter)}{self.comma.join(parts)} — {stands}  {self.cited(rule.clauses)}"
+
+    def paper(self, paper: Paper) -> str:
+        rule = paper.rule
+        names = self.word("one_of").join(map(self.name, rule.papers))
+        within = "".join(self.comma + each for each in self.within(rule.within, rule.rules))
+        status = self.pick(("未交", "not handed in")) if paper.status == "missing" else self.pick(STATUSES["given"])
+        return f"{self.matter(rule.matter)}{names}{within} — {status}  {self.cited(rule.clauses)}"
+
+    def either(self, each: Step | Paper) -> str:
+        return self.paper(each) if isinstance(each, Paper) else self.step(each)
+
+    def within(self, parameter: str, rules: tuple[str, ...]) -> Iterator[str]:
+        if parameter:
+            instrument = rules[0].split("/", 1)[0] if rules else ""
+            yield self.word("within", within=self.parameter(f"{instrument}/{parameter}"))
+
+    def cited(self, clauses: Iterable[str]) -> str:
+        return "[" + ", ".join(clauses) + "]"
+
+    def missing(self, held: Iterable[Step]) -> Iterator[str]:
+        yield from (self.name(step.rule.act) for step in held if step.status != "done")
+        for paper in self.decision.missing_papers:
+            yield self.word("one_of").join(map(self.name, paper.rule.papers))
+
+    def needs(self) -> Iterator[str]:
+        yield from map(self.field, self.decision.needs)
+
+    def question(self) -> Iterator[str]:
+        name = self.decision.next
+        if name:
+            mark = self.decision.request.layout.marks.get(name)
+            yield (mark.question(self.lang) if mark is not None else self.pick(QUESTIONS[name])) + self.bracket(name)
+
+    def advice(self) -> Iterator[str]:
+        for each in self.decision.verdict.advice:
+            likely = "" if each.certain else self.word("possibly") + " "
+            yield f"{likely}{each.label.say(self.lang)}  [{each.clause}]"
+
+    def holes(self) -> Iterator[str]:
+        stop = ";" if self.lang == "zh" else "; "
+        for each in self.decision.verdict.open_points:
+            owner = self.word("owner", owner=self.name(each.owner))
+            see = "".join(f"{stop}{self.word('see')} {self.document(name)}" for name in each.see)
+            yield f"{each.label.say(self.lang)}{stop}{owner}{see}  [{each.instrument}]"
+
+    def citations(self) -> Iterator[str]:
+        for each in self.decision.citations:
+            likely = self.word("possibly") + " " if each.rule in self.decision.verdict.uncertain else ""
+            where = " ".join(part for part in (each.part, each.locator) if part)
+            title = f"《{each.title.say(self.lang)}》" if self.lang == "zh" else each.title.say(self.lang) + ","
+            yield f"{likely}[{each.clause}] {title} {where}: {each.gist.say(self.lang)}"
+            yield f"    {each.rule}, {each.document}, {each.at}"
+
+    def noted(self, each: Noted) -> str:
+        parts = [each.of]
+        if each in self.decision.readings:
+            parts.append(self.word("number", number=str(each.number)) if each.number else self.word("own"))
+        if each.convention:
+            parts.append(self.convention(each.convention))
+        return f"{each.label.say(self.lang)} {self.bracket(self.comma.join(parts)).strip()}"
+
+    def convention(self, name: str) -> str:
+        label = self.vocabulary.conventions.get(name)
+        return f"{name} {label.say(self.lang)}" if label is not None else name
+
+    def judgements(self) -> Iterator[str]:
+        for each in self.decision.model().judgements:
+            signed = [self.names(each.by)] if each.by else [self.word("unsigned")]
+            signed.extend(str(part) for part in (each.date, each.note) if part)
+            answer = self.word("yes" if each.value else "no")
+            yield f"{self.field(each.field)} = {answer} — " + self.comma.join(signed)
+
+    def parameter(self, name: str) -> str:
+        """A parameter ``instrument/name`` with its figure on the day, or who has to set it."""
+        instrument, short = name.split("/", 1)
+        parameter = self.models.instruments[instrument].parameters[short]
+        found = parameter.on(self.decision.day)
+        if found is not None:
+            return self.figure(found.value, parameter.unit) + self.bracket(name)
+        return str(parameter.label.say(self.lang)) + self.bracket(name)
+
+    def document(self, name: str) -> str:
+        document: Any = self.models.documents.get(name)
+        if document is None:
+            return name
+        title = document.title.say(self.lang)
+        held = "" if document.held else self.bracket(self.word("not_held"))
+        return f"{title} {name}{held}" if title and title != name else name + held
+
+    def instrument(self, name: str) -> str:
+        return str(self.models.instruments[name].title.say(self.lang)) + self.bracket(name)

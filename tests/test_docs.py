@@ -1,0 +1,182 @@
+"""Every snippet of the documentation runs: Python is executed, YAML is loaded, commands succeed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from policy_engine.engine.book import load, shipped_rulebook
+from policy_engine.loading.definitions import read_parameters
+from policy_engine.loading.folder import compile_folder
+from policy_engine.loading.form import Form
+from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
+from policy_engine.nodes import read_bytes
+from policy_engine.tools import cases
+
+ROOT = Path(__file__).parents[1]
+_FENCE = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEAD = """\
+instrument: doc-example
+title: {zh: 例子, en: Example}
+source: {document: example.txt, part: 篇一}
+in_force: {from: unknown}
+topic: absence
+terms:
+  leave: {name_zh: 请假, zh: 事假或病假, en: leave, when: {kind: [personal, sick]}}
+  whole_days: {name_zh: 整天数, zh: 整天数, en: whole days, round_up: days_in_row, to: 1}
+clauses:
+"""
+
+
+def snippets(*kinds: str) -> list[object]:
+    params: list[object] = []
+    pages = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "rulebook").glob("*.md"))]
+    for page in pages:
+        text = page.read_text("utf-8")
+        for found in _FENCE.finditer(text):
+            kind = " ".join(each for each in found.group(1, 2) if each)
+            if kind in kinds:
+                line = text.count("\n", 0, found.start()) + 1
+                params.append(pytest.param(found.group(3), id=f"{page.relative_to(ROOT)}:{line}"))
+    return params
+
+
+@pytest.mark.parametrize("code", snippets("python"))
+def test_python(code: str) -> None:
+    exec(compile(code, "snippet", "exec"), {"__name__": "snippet"})
+
+
+def _folder(tmp_path: Path, instrument: str) -> Path:
+    """A rulebook with the shipped vocabulary around one instrument; the ledger is made from its clauses."""
+    plain = yaml.safe_load(instrument)
+    name = plain["instrument"]
+    (tmp_path / "vocabulary.yaml").write_text((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
+    (tmp_path / "sources.yaml").write_text("documents: {example.txt: {held: true}, outside document: {held: false}, 修改文件名: {held: false}}\n", "utf-8")
+    (tmp_path / "jurisdictions.yaml").write_text(f"town: {{zh: 镇, en: Town, adopts: [{name}]}}\n", "utf-8")
+    entries = {
+        clause: {
+            "document": "example.txt", "part": "1", "instrument": name, "locator": body["at"], "span": [0, 1],
+            "digest": "x", "kind": "approval", "priority": "core", "modality": "must", "ambiguous": False,
+            "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+        }
+        for clause, body in plain["clauses"].items()
+    }
+    (tmp_path / "ledger.yaml").write_text(yaml.safe_dump(entries, allow_unicode=True), "utf-8")
+    (tmp_path / f"{name}.yaml").write_text(instrument, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("text", snippets("yaml clause"))
+def test_clause(text: str, tmp_path: Path) -> None:
+    body = "".join(f"  {line}\n" for line in text.splitlines())
+    book = compile_folder(_folder(tmp_path, _HEAD + body))
+    assert all(any(epoch.units for epoch in topic.epochs) for topic in book.books.values())
+
+
+@pytest.mark.parametrize("text", snippets("yaml rule"))
+def test_rule(text: str, tmp_path: Path) -> None:
+    rule = "".join(f"      {line}\n" for line in text.splitlines())
+    clause = f"  doc-01:\n    at: 一\n    zh: 例子\n    en: example\n    rules:\n{rule}"
+    assert compile_folder(_folder(tmp_path, _HEAD + clause)).rules
+
+
+@pytest.mark.parametrize("text", snippets("yaml values"))
+def test_values(text: str) -> None:
+    node = read_bytes(f"parameters: {{figure: {{zh: 数, en: figure, unit: yuan, {_flow(text)}}}}}".encode(), "s.yaml", [])
+    assert node is not None
+    faults: list = []
+    form = Form(node, "instrument", faults, (), ("parameters",))
+    ledger = compile_folder(shipped_rulebook()).models.ledger
+    assert read_parameters(form, ledger, faults)["figure"].values
+    assert faults == []
+
+
+def _flow(text: str) -> str:
+    rows = yaml.safe_load(text)["values"]
+    items = ", ".join(f"{{from: {row['from']}, value: {row['value']}, cite: {row['cite']}}}" for row in rows)
+    return f"values: [{items}]"
+
+
+@pytest.mark.parametrize("text", snippets("yaml instrument"))
+def test_instrument(text: str, tmp_path: Path) -> None:
+    book = compile_folder(_folder(tmp_path, text))
+    assert book.rules
+
+
+@pytest.mark.parametrize("text", snippets("yaml case"))
+def test_case(text: str, tmp_path: Path) -> None:
+    facts = "{kind: personal, line: government, adjoining_days: 0, first_day: 2026-03-02, form: written, away: []}"
+    body = "".join(f"  {line}\n" for line in text.splitlines())
+    test_cases(f"instrument: office-leave\nfacts: {facts}\ncases:\n{body}", tmp_path)
+
+
+@pytest.mark.parametrize("text", snippets("yaml cases"))
+def test_cases(text: str, tmp_path: Path) -> None:
+
+    rulebook = tmp_path / "rulebook"
+    for path in shipped_rulebook().rglob("*.yaml"):
+        if path.name.endswith(".cases.yaml"):
+            continue
+        target = rulebook / path.relative_to(shipped_rulebook())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    (rulebook / "town-a" / "office-leave.cases.yaml").write_text(text, "utf-8")
+    report = cases.run_cases(rulebook, load(rulebook))
+    assert report.cases == len(yaml.safe_load(text)["cases"])
+    assert [fault.line() for fault in report.diagnostics if fault.code != "PE804"] == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        pytest.param(reader, *each.values, id=kind)  # type: ignore[attr-defined]
+        for kind, reader in {
+            "vocabulary": read_vocabulary,
+            "jurisdictions": read_jurisdictions,
+            "sources": read_sources,
+            "ledger": read_ledger,
+        }.items()
+        for each in snippets(f"yaml {kind}")
+    ],
+)
+def test_small_file(reader, text: str) -> None:  # type: ignore[no-untyped-def]
+    faults: list = []
+    node = read_bytes(text.encode(), "snippet.yaml", faults)
+    assert node is not None
+    assert reader(node, faults)
+    assert [fault.line() for fault in faults if fault.level == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(line[2:], id=line[2:])
+        for each in snippets("console")
+        for line in each.values[0].splitlines()  # type: ignore[attr-defined]
+        if line.startswith("$ policy-engine")
+    ],
+)
+def test_command(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from policy_engine.cli.app import app
+
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(app, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+
+
+def test_every_yaml_snippet_is_of_a_known_kind() -> None:
+    known = {
+        f"yaml {kind}"
+        for kind in (
+            "clause", "rule", "values", "instrument", "case", "cases", "vocabulary", "jurisdictions", "sources", "ledger",
+        )
+    }
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "rulebook").glob("*.md")]:
+        for found in _FENCE.finditer(page.read_text("utf-8")):
+            kind = " ".join(each for each in found.group(1, 2) if each)
+            assert not kind.startswith("yaml") or kind in known, f"{page}: {kind}"
