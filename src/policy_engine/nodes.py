@@ -31,6 +31,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,12}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3000-\u3002\u201c\u201d\u2018\u2019]")
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_NEVER_CLOSED = ("or '}'", "or ']'", "unexpected end of stream")
 
 
 class Node:
@@ -170,10 +171,12 @@ def _tabs(text: str, name: str) -> Iterator[Diagnostic]:
 
 
 def _syntax_fault(problem: yaml.MarkedYAMLError, name: str) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    place = _place(name, mark) if mark is not None else Place(name)
     said = problem.problem or str(problem)
     context = problem.context or ""
+    mark = problem.problem_mark or problem.context_mark
+    if said.endswith(_NEVER_CLOSED) and problem.context_mark is not None:
+        mark = problem.context_mark  # where the bracket or quotation mark opens, not where the parser gave up
+    place = _place(name, mark) if mark is not None else Place(name)
     if "expected a single document" in context or "expected a single document" in said:
         return Diagnostic("PE112", place)
     if "nesting depth" in said:

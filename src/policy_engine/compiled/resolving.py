@@ -135,6 +135,8 @@ class _InstrumentScope:
     def _define(self, definition: TermDefinition) -> Term | None:
         if definition.when is not None:
             return YesNo(read_condition(definition.when, self.scope, self.faults))
+        if not definition.field:
+            return None  # its faulty definition was reported where it stands
         axis = self._rounded_axis(definition)
         if axis is None:
             return None

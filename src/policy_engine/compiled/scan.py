@@ -49,6 +49,7 @@ def scan(epoch: Epoch, codes: Sequence[int | None], vocabulary: Vocabulary) -> l
 
 def _give_way(found: Found, all_found: Sequence[Found], epoch: Epoch) -> Found:
     winners: list[Active] = []
+    open_winner = False
     for precedence in epoch.precedences:
         if precedence.loser is found.active and precedence.effect == found.effect:
             over = next(
@@ -56,7 +57,9 @@ def _give_way(found: Found, all_found: Sequence[Found], epoch: Epoch) -> Found:
             )
             if over.holds is True and not over.replaced_by:
                 winners.append(precedence.winner)
-    return Found(found.active, found.effect, found.holds, found.replaced_by, tuple(winners))
+            open_winner = open_winner or (over.holds is None and not over.replaced_by)
+    value = None if found.holds is True and open_winner and not winners else found.holds
+    return Found(found.active, found.effect, value, found.replaced_by, tuple(winners))
 
 
 def _variants(found: Found, epoch: Epoch, codes: Sequence[int | None], vocabulary: Vocabulary) -> list[Found]:

@@ -345,6 +345,8 @@ class _Reader:
                 self._wrong_type(node, name, "数字", "a number")
             return None
         wanted = "date" if axis.kind == "date" else axis.unit
+        if not figure.unit:
+            return None  # the parameter's missing unit was reported where it stands
         if figure.unit != wanted:
             self._fault("PE404", node.place, {"name": word, "unit": figure.unit, "field": name, "wanted": wanted})
             return None

@@ -155,7 +155,7 @@ class Decision(_Fields):
 
     def model(self) -> DecisionModel:
         """The published pydantic model of the decision."""
-        from policy_engine.decisions.model import to_model  # noqa: PLC0415 - pydantic classes, only when asked for
+        from policy_engine.decisions.publish import to_model  # noqa: PLC0415 - it needs this class
 
         return to_model(self)
 

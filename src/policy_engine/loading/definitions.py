@@ -40,6 +40,10 @@ def _term(
     if rounding and not form.has_or_means("to"):
         form.fault("PE202", place, where=form.where, key="to")
     field_node = form.node_of(rounding) if rounding else None
+    if len(kinds) > 1:
+        return TermDefinition(
+            name, form.text("name_zh"), form.label(), None, "", place, Decimal(1), False, (), (), place
+        )
     return TermDefinition(
         name,
         form.text("name_zh"),
@@ -60,7 +64,7 @@ def _number(form: Form, key: str, default: Decimal) -> Decimal:
     if node is None:
         return default
     if isinstance(node.value, bool) or not isinstance(node.value, (int, Decimal)) or node.value <= 0:
-        wrong_kind(node, f"{form.where}.{key}", "integer", form.faults)
+        wrong_kind(node, f"{form.where}.{key}", ("大于零的数", "a number above zero"), form.faults)
         return default
     return Decimal(node.value)
 
@@ -82,7 +86,12 @@ def _reading(node: Node, faults: list[Diagnostic], conventions: Collection[str] 
         if isinstance(number_node.value, int) and not isinstance(number_node.value, bool) and number_node.value > 0:
             number = number_node.value
         elif number_node.value != "own":
-            wrong_kind(number_node, "reading.number", "integer", faults)
+            wrong_kind(
+                number_node,
+                "reading.number",
+                ("读法清单的号,或 own", "a number of the list of readings, or own"),
+                faults,
+            )
     return Reading(number, _convention(each, conventions), each.label())
 
 
@@ -146,6 +155,6 @@ def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: lis
     if isinstance(figure.value, dt.date):
         return ParameterValue(start, is_known, figure.value, cite)
     if isinstance(figure.value, bool) or not isinstance(figure.value, (int, Decimal)):
-        wrong_kind(figure, f"parameters.{name}.value", "decimal", faults)
+        wrong_kind(figure, f"parameters.{name}.value", ("数字或日期", "a number or a date"), faults)
         return None
     return ParameterValue(start, is_known, Decimal(figure.value), cite)

@@ -54,7 +54,12 @@ class _Reader:
         match key:
             case "permit" | "prohibit":
                 if value.value is not True:
-                    wrong_kind(value, key, "truth", self.faults)
+                    wrong_kind(
+                        value,
+                        key,
+                        ("true(不许或不办写 prohibit)", "true (prohibit says the opposite of permit)"),
+                        self.faults,
+                    )
                     return []
                 return [MayEffect("permit" if key == "permit" else "prohibit", matter)]
             case "refer":
@@ -112,7 +117,9 @@ class _Reader:
             }
             if key in modes:
                 return self._several(modes[key], inner)
-        wrong_kind(node, "then", "text", self.faults)
+        wrong_kind(
+            node, "then", ("人员,或 one_of、in_turn、all_of", "an actor, or one_of, in_turn, all_of"), self.faults
+        )
         return None
 
     def _several(self, mode: Literal["all", "one_of", "in_turn"], node: Node) -> Who | None:

@@ -95,7 +95,7 @@ def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
 
 
 def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]) -> Models:
-    small, unusable = _small_files(root, faults)
+    small, unusable, unreadable = _small_files(root, faults)
     found: list[Diagnostic] = []
     vocabulary = read_vocabulary(small["vocabulary.yaml"], found)
     documents = read_sources(small["sources.yaml"], found)
@@ -119,12 +119,12 @@ def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults
             unread.update((_stem(file), _name(node)))
             continue
         if instrument.id in instruments:
-            other = str(instruments[instrument.id].place)
+            other = instruments[instrument.id].file
             words = {"what": "规章", "what_en": "instrument", "id": instrument.id, "other": other}
-            found.append(Diagnostic("PE512", instrument.place, words))
+            found.append(Diagnostic("PE512", node.key_place("instrument"), words))
         instruments[instrument.id] = instrument
     _cross_check(instruments, jurisdictions, small["jurisdictions.yaml"], shelf, unread, found)
-    unreadable = {name for name in unusable if not small[name].keys}
+
     excused = {code for file in unusable for code in _LEANING_ON[file]}
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
     return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread))
@@ -140,18 +140,21 @@ _LEANING_ON: dict[str, tuple[str, ...]] = {
 _SECTIONS = {"vocabulary.yaml": ("actors", "acts"), "sources.yaml": ("documents",)}
 
 
-def _small_files(root: Path, faults: list[Diagnostic]) -> tuple[dict[str, Node], list[str]]:
-    """The small files, and which of them cannot be used: an empty mapping stands for a file that cannot be read."""
+def _small_files(root: Path, faults: list[Diagnostic]) -> tuple[dict[str, Node], list[str], list[str]]:
+    """The small files, which of them cannot be used, and which not even be read (an empty mapping stands for those)."""
     small: dict[str, Node] = {}
     unusable: list[str] = []
+    unreadable: list[str] = []
     for name in SMALL_FILES:
         node = read_file(root / name, name, faults)
         small[name] = node if node is not None else from_plain({}, name)
+        if node is None:
+            unreadable.append(name)
         entries = small[name].value
         sections = _SECTIONS.get(name, ())
         if node is None or not isinstance(entries, dict) or any(_is_no_mapping(entries, each) for each in sections):
             unusable.append(name)
-    return small, unusable
+    return small, unusable, unreadable
 
 
 def _is_no_mapping(entries: dict[str, Node], section: str) -> bool:
@@ -175,20 +178,20 @@ def _cross_check(
     unread: set[str],
     faults: list[Diagnostic],
 ) -> None:
-    """Instruments against jurisdictions and the ledger: what is adopted exists, what the ledger lists stands in a file."""
+    """What is adopted exists, and what the ledger lists stands in its instrument."""
     for jurisdiction in jurisdictions.values():
         for name in jurisdiction.adopts:
             if name not in instruments and name not in unread:
                 near = near_match(name, instruments)
                 faults.append(Diagnostic("PE312", _adopted_at(node, jurisdiction, name), {"name": name}, near=near))
     for entry in shelf.ledger.values():
-        if entry.document not in shelf.documents:
+        if entry.document and entry.document not in shelf.documents:
             near = near_match(entry.document, shelf.documents)
             faults.append(Diagnostic("PE313", entry.place, {"name": entry.document}, near=near))
         instrument = instruments.get(entry.instrument)
         if instrument is not None and entry.id not in instrument.clauses:
             faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
-        elif instrument is None and entry.instrument not in unread and set(entry.fates) & {"rule", "says_again"}:
+        elif instrument is None and entry.instrument not in {"", *unread} and set(entry.fates) & {"rule", "says_again"}:
             near = near_match(entry.instrument, instruments)
             faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))
 

@@ -20,9 +20,9 @@ SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 T = TypeVar("T")
 
 
-def wrong_kind(node: Node, where: str, wanted: str, faults: list[Diagnostic]) -> None:
-    """Reports that a node is not of the wanted kind (``mapping``, ``list``, ``text``, …)."""
-    wanted_zh, wanted_en = KIND_WORDS[wanted]
+def wrong_kind(node: Node, where: str, wanted: str | tuple[str, str], faults: list[Diagnostic]) -> None:
+    """Reports that a node is not of the wanted kind (``mapping``, ``list``, ``text``, … or words, zh and en)."""
+    wanted_zh, wanted_en = KIND_WORDS[wanted] if isinstance(wanted, str) else wanted
     found_zh, found_en = KIND_WORDS[node.kind]
     words = {"where": where, "wanted": wanted_zh, "wanted_en": wanted_en, "found": found_zh, "found_en": found_en}
     faults.append(Diagnostic("PE203", node.place, words))

@@ -51,7 +51,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
         known("PE311", topic, shelf.topics, form.place("topic"), faults)
     title_node = form.node_of("title")
     source_node = form.node_of("source")
-    if title_node is None or source_node is None:
+    if title_node is None or source_node is None or "clauses" not in form:
         return None
     source = Form(source_node, "source", faults, ("document", "part"))
     document = source.text("document")

@@ -154,7 +154,7 @@ def _entry(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> Led
     if len(ends) != 2 or len(span) != 2:
         found = form.node_of("span")
         if found is not None:
-            wrong_kind(found, f"{name}.span", "list", faults)
+            wrong_kind(found, f"{name}.span", ("两个整数 [起, 止]", "two whole numbers [start, end]"), faults)
         ends = [0, 0]
     return LedgerEntry(
         name,

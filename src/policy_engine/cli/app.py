@@ -1,0 +1,52 @@
+"""The application: the commands put together, and what ``policy-engine`` says of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policy_engine.cli.check import check
+from policy_engine.cli.decide import decide
+from policy_engine.cli.explain import explain
+from policy_engine.cli.test import test
+from policy_engine.version import __version__
+
+_HELP = """乡镇规章作代码:YAML 规则,准确的答复,每个答复都有条款为据。
+
+Township regulations as code: YAML rules, exact decisions, the clause behind every answer.
+
+先试试 / try first:
+
+    policy-engine decide docs/examples/leave.yaml
+
+    policy-engine explain docs/examples/leave.yaml
+
+    policy-engine check rulebook
+
+    policy-engine test rulebook
+
+退出码 / exit codes: 0 无事 fine, 1 有发现 findings, 2 用法 usage, 3 规则库不能用 invalid rulebook,
+4 请求有错 invalid request, 5 记录被改 tampered journal
+"""
+
+app = typer.Typer(name="policy-engine", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"policy-engine {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=_HELP)
+def policy_engine(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 / the version")
+    ] = False,
+) -> None:
+    """The options of ``policy-engine`` itself."""
+
+
+for _command in (check, test, decide, explain):
+    app.command()(_command)

@@ -1,0 +1,187 @@
+"""From the immutable decision to its published model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policy_engine.citations import Label
+from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.model import (
+    AdvicePart,
+    CitationPart,
+    DecisionModel,
+    EffectPart,
+    JudgementPart,
+    NotedPart,
+    OpenPart,
+    PaperPart,
+    ReplacedPart,
+    RulebookPart,
+    SlotPart,
+    StatedPart,
+    StepPart,
+    Text,
+)
+from policy_engine.decisions.parts import Noted, PaperRule, Step
+from policy_engine.effects import ActEffect, Effect, MayEffect
+from policy_engine.requests.fields import plain
+
+
+def to_model(decision: Decision) -> DecisionModel:
+    """The published model of a decision."""
+    verdict = decision.verdict
+    return DecisionModel(
+        outcome=decision.outcome,
+        topic=decision.topic,
+        jurisdiction=decision.jurisdiction,
+        as_of=decision.as_of,
+        facts={name: plain(value) for name, value in decision.request.facts().items()},
+        slots=tuple(
+            SlotPart(
+                slot=answer.slot,
+                matter=answer.matter,
+                status=answer.status,
+                stated=tuple(
+                    StatedPart(
+                        effect=effect_part(each.effect), rule=each.rule, clause=each.clause, certain=each.certain
+                    )
+                    for each in answer.stated
+                ),
+                needs=answer.needs,
+                next=answer.next or None,
+            )
+            for answer in verdict.slots
+        ),
+        steps=tuple(_step(step, decision) for step in decision.steps),
+        papers=tuple(
+            PaperPart(
+                papers=paper.rule.papers,
+                matter=paper.rule.matter,
+                status=paper.status,
+                afterwards=paper.rule.afterwards,
+                within=paper.rule.within or None,
+                clauses=paper.rule.clauses,
+                rules=paper.rule.rules,
+            )
+            for paper in decision.papers
+        ),
+        follow_up=tuple(
+            _named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up
+        ),
+        advice=tuple(
+            AdvicePart(
+                rule=each.rule,
+                clause=each.clause,
+                effects=tuple(effect_part(effect) for effect in each.effects),
+                certain=each.certain,
+                zh=each.label.zh,
+                en=each.label.en,
+            )
+            for each in verdict.advice
+        ),
+        needs=decision.needs,
+        next=decision.next or None,
+        decided_by=verdict.decided_by,
+        citations=tuple(
+            CitationPart(
+                clause=each.clause,
+                instrument=each.instrument,
+                title=_text(each.title),
+                document=each.document,
+                part=each.part,
+                locator=each.locator,
+                gist=_text(each.gist),
+                digest=each.digest,
+                rule=each.rule,
+                certain=each.rule not in verdict.uncertain,
+                at=each.at,
+            )
+            for each in verdict.citations
+        ),
+        readings=tuple(_noted(each) for each in verdict.readings),
+        cautions=tuple(_noted(each) for each in verdict.cautions),
+        judgements=tuple(_judgements(decision)),
+        unset=verdict.unset,
+        replaced=tuple(ReplacedPart(base=each.base, by=each.by) for each in decision.replaced),
+        open_points=tuple(
+            OpenPart(instrument=each.instrument, owner=each.owner, see=each.see, zh=each.label.zh, en=each.label.en)
+            for each in verdict.open_points
+        ),
+        see=verdict.see,
+        undated=verdict.undated,
+        rulebook=RulebookPart(
+            digest=decision.provenance.digest,
+            texts_digest=decision.provenance.texts_digest,
+            engine_version=decision.provenance.engine_version,
+        ),
+    )
+
+
+def effect_part(effect: Effect) -> EffectPart:
+    """An effect in its published form."""
+    match effect:
+        case ActEffect():
+            return EffectPart(
+                kind="act",
+                act=effect.act,
+                by=None if effect.by is None else effect.by.plain(),
+                to=effect.to or None,
+                before=effect.before or None,
+                within=effect.within or None,
+            )
+        case MayEffect():
+            return EffectPart(
+                kind=effect.verb, to=effect.to or None, document=effect.document or None, for_what=effect.what or None
+            )
+        case _:
+            return EffectPart(
+                kind="paper", papers=effect.papers, afterwards=effect.afterwards, within=effect.within or None
+            )
+
+
+def _step(step: Step, decision: Decision) -> StepPart:
+    rule = step.rule
+    due = decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
+    return StepPart(
+        act=rule.act,
+        by=rule.by or None,
+        to=rule.to or None,
+        matter=rule.matter,
+        status=step.status,
+        holds=rule.holds,
+        due=None if due is None else dt.date.fromordinal(due),
+        within=rule.within or None,
+        person=step.person or None,
+        date=dt.date.fromordinal(step.day) if step.day else None,
+        clauses=rule.clauses,
+        rules=rule.rules,
+    )
+
+
+def _named(rule: Any) -> str:
+    assert isinstance(rule, PaperRule)
+    return " / ".join(rule.papers)
+
+
+def _text(label: Label) -> Text:
+    return Text(zh=label.zh, en=label.en)
+
+
+def _noted(each: Noted) -> NotedPart:
+    return NotedPart(
+        of=each.of, number=each.number or None, convention=each.convention or None, zh=each.label.zh, en=each.label.en
+    )
+
+
+def _judgements(decision: Decision) -> Iterator[JudgementPart]:
+    request = decision.request
+    signed: Mapping[str, Any] = request.given.judgements
+    stated = [axis.name for axis in request.layout.axes if axis.judgement and getattr(request, axis.name) is not None]
+    for name in sorted({*stated, *signed}):
+        judged = signed.get(name)
+        if judged is None:
+            yield JudgementPart(field=name, value=getattr(request, name), by=None, date=None, note=None)
+        else:
+            yield JudgementPart(field=name, value=judged.value, by=judged.by, date=judged.date, note=judged.note)

@@ -1,0 +1,58 @@
+"""Small rulebooks for tests: instruments as text, everything around them made to fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policy_engine.engine.book import Rulebook, load, shipped_rulebook
+from policy_engine.loading.folder import compile_folder
+
+HEAD = """\
+instrument: {name}
+title: {{zh: 例子, en: Example}}
+source: {{document: example.txt, part: 篇一}}
+in_force: {in_force}
+topic: absence
+terms:
+  leave: {{name_zh: 请假, zh: 事假或病假, en: leave, when: {{kind: [personal, sick]}}}}
+  whole_days: {{name_zh: 整天数, zh: 整天数, en: whole days, round_up: days_in_row, to: 1}}
+{more}clauses:
+"""
+
+
+def instrument(rules: str, name: str = "example", more: str = "", in_force: str = "{from: unknown}") -> str:
+    """An instrument with one clause ``<name>-01`` that holds the rules given (YAML, from column 0)."""
+    body = "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
+    clause = f"  {name}-01:\n    at: 一\n    zh: 例子\n    en: example\n    rules:\n{body}"
+    return HEAD.format(name=name, more=more, in_force=in_force) + clause
+
+
+def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:
+    """Writes a rulebook of the instruments (by name) into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    words = vocabulary or (shipped_rulebook() / "vocabulary.yaml").read_text("utf-8")
+    (folder / "vocabulary.yaml").write_text(words, "utf-8")
+    (folder / "sources.yaml").write_text("documents: {example.txt: {held: true}, elsewhere: {held: false}}\n", "utf-8")
+    towns = jurisdictions or f"town: {{zh: 镇, en: Town, adopts: [{', '.join(instruments)}]}}\n"
+    (folder / "jurisdictions.yaml").write_text(towns, "utf-8")
+    ledger: dict[str, Any] = {}
+    for name, text in instruments.items():
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+        for clause, body in yaml.safe_load(text)["clauses"].items():
+            ledger[clause] = {
+                "document": "example.txt", "part": "篇一", "instrument": name, "locator": body["at"], "span": [0, 1],
+                "digest": "d", "kind": "approval", "priority": "core", "modality": "must", "ambiguous": False,
+                "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+            }
+    (folder / "ledger.yaml").write_text(yaml.safe_dump(ledger, allow_unicode=True), "utf-8")
+    return folder
+
+
+def book(folder: Path, rules: str, **more: Any) -> Rulebook:
+    """A rulebook of one instrument with one clause."""
+    jurisdictions, prove = more.pop("jurisdictions", ""), more.pop("prove", True)
+    write(folder, {"example": instrument(rules, **more)}, jurisdictions)
+    return load(folder) if prove else Rulebook(compile_folder(folder, prove=False))

@@ -1,0 +1,182 @@
+"""Reads the golden corpus (tests/corpus/*.txt) and runs its cases. The format is described in tests/corpus/README.md."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policy_engine.engine.book import Rulebook
+from policy_engine.errors import Diagnostic, RequestError
+from policy_engine.loading.folder import compile_folder, try_folder
+
+CORPUS = Path(__file__).parent / "corpus"
+BASE = CORPUS / "base"
+HEAD = ("about", "run", "limit", "bytes", "expect")
+REFINEMENTS = ("near", "expected", "message")
+
+
+@dataclass
+class Expectation:
+    """One diagnostic a case must give; the refinements are only checked where they are written."""
+
+    code: str
+    place: str
+    refined: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a case does to one path of the base rulebook, or the request it asks."""
+
+    action: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    head: dict[str, str]
+    expect: tuple[Expectation, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def code(self) -> str:
+        """The code the case is filed under."""
+        return self.name.split("-", 1)[0]
+
+    @property
+    def run(self) -> str:
+        """``load``, ``request``, ``check`` or ``cases``."""
+        asked = any(section.action == "request" for section in self.sections)
+        return self.head.get("run", "request" if asked else "load")
+
+
+def case_files() -> list[Path]:
+    return sorted(CORPUS.glob("*.txt"))
+
+
+def all_cases() -> list[Case]:
+    return [read_case(path.stem, path.read_text("utf-8")) for path in case_files()]
+
+
+def read_case(name: str, text: str) -> Case:
+    head_text, *parts = re.split(r"^=== (.+)\n", text, flags=re.MULTILINE)
+    head: dict[str, str] = {}
+    expect: list[Expectation] = []
+    for line in head_text.strip().splitlines():
+        key, _, value = line.partition(": ")
+        if key == "expect":
+            code, place = value.split(" ", 1)
+            expect.append(Expectation(code, place))
+        elif key in REFINEMENTS:
+            expect[-1].refined[key] = value
+        elif key in HEAD and key not in head:
+            head[key] = value
+        else:
+            raise ValueError(f"{name}: no head line '{key}'")
+    sections = [_section(title, body) for title, body in zip(parts[::2], parts[1::2], strict=True)]
+    return Case(name, head, tuple(expect), tuple(sections))
+
+
+def _section(title: str, body: str) -> Section:
+    for action in ("edit", "add", "delete", "dangling", "request"):
+        if title.startswith(action + " "):
+            return Section(action, title.removeprefix(action + " "), body)
+    if title in ("empty folder", "no folder"):
+        return Section(title, "", "")
+    return Section("write", title, body)
+
+
+def lay_out(case: Case, root: Path) -> Path:
+    """The folder of a case: the base rulebook with the changes of the case."""
+    folder = root / "rulebook"
+    shutil.copytree(BASE, folder)
+    for section in case.sections:
+        path = folder / section.path
+        match section.action:
+            case "write":
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(_bytes(case, section.text))
+            case "edit":
+                path.write_bytes(_bytes(case, edited(path.read_text("utf-8"), section.text, case.name)))
+            case "add":
+                path.write_bytes(path.read_bytes() + _bytes(case, section.text))
+            case "delete":
+                path.unlink()
+            case "dangling":
+                path.symlink_to("nowhere.yaml")
+            case "empty folder":
+                shutil.rmtree(folder)
+                folder.mkdir()
+            case "no folder":
+                shutil.rmtree(folder)
+    return folder
+
+
+def edited(text: str, change: str, name: str) -> str:
+    """A text after the hunks of a diff; each hunk must fit in exactly one place."""
+    for hunk in change.split("@@\n"):
+        lines = hunk.splitlines()
+        old = "".join(line[1:] + "\n" for line in lines if line[:1] in " -")
+        new = "".join(line[1:] + "\n" for line in lines if line[:1] in " +")
+        if text.count(old) != 1:
+            raise ValueError(f"{name}: this hunk fits in {text.count(old)} places:\n{old}")
+        text = text.replace(old, new)
+    return text
+
+
+def _bytes(case: Case, text: str) -> bytes:
+    data = text.encode("utf-8")
+    if case.head.get("bytes") != "escaped":
+        return data
+    return re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found.group(1), 16)]), data)
+
+
+@contextmanager
+def limits(case: Case) -> Iterator[None]:
+    """Lowers a limit of the library while a case runs, so that the case may stay small."""
+    if "limit" not in case.head:
+        yield
+        return
+    where, value = case.head["limit"].split(" ")
+    module, name = where.rsplit(".", 1)
+    holder = importlib.import_module(module)
+    before = getattr(holder, name)
+    setattr(holder, name, int(value))
+    try:
+        yield
+    finally:
+        setattr(holder, name, before)
+
+
+def run_case(case: Case, root: Path) -> list[Diagnostic]:
+    """Everything the library says about a case, in the order of places."""
+    folder = lay_out(case, root)
+    with limits(case):
+        match case.run:
+            case "load":
+                return try_folder(folder)[1]
+            case "check":
+                return _checked(folder)
+            case "cases":
+                return _tested(folder)
+            case "request":
+                return _asked(case, folder)
+    raise ValueError(f"{case.name}: no such run")
+
+
+def _asked(case: Case, folder: Path) -> list[Diagnostic]:
+    book = Rulebook(compile_folder(folder, strict=False))
+    (section,) = (each for each in case.sections if each.action == "request")
+    try:
+        found = book.read_text(_bytes(case, section.text), section.path)
+        book.decide(found.request, found.jurisdiction, found.as_of)
+    except RequestError as error:
+        return list(error.diagnostics)
+    return []

@@ -1,0 +1,663 @@
+"""A naive evaluator of rulebooks, written from the text of the design alone.
+
+It reads a rulebook as plain data (what the YAML says), looks at every rule and every condition, and where facts are
+unknown it counts out every way in which they can be completed. It imports nothing of the engine: values are decimals,
+dates and words, conditions are Python functions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from .questions import DOMAINS, ORDER, SETS, Description
+
+Facts = Mapping[str, Any]
+Holds = Callable[[Facts], bool]
+Effect = tuple[Any, ...]
+
+DECIDING = ("may", "approve", "sign")
+MONTH_FACTS = ("month", "start_month", "same")
+DATES = ("start", "end", "asked")
+GRAVEST_FIRST = ("unclear", "own_act", "too_early", "too_late", "wrong_person")
+NUMBERS = {
+    "at_least": lambda value, bound: value >= bound,
+    "at_most": lambda value, bound: value <= bound,
+    "more_than": lambda value, bound: value > bound,
+    "less_than": lambda value, bound: value < bound,
+}
+
+
+# --- effects as plain tuples --------------------------------------------------------------------------------------------
+
+
+def who(written: Any) -> Any:
+    """Who acts, hashable: a word, or the mode and its parts."""
+    if isinstance(written, str):
+        return written
+    if isinstance(written, list):
+        return ("all", *map(who, written))
+    ((mode, parts),) = written.items()
+    return ("all" if mode == "all_of" else mode, *map(who, parts))
+
+
+def effects(then: Mapping[str, Any], receivers: Iterable[str]) -> Iterator[Effect]:
+    """The effects written under ``then``."""
+    for verb, value in then.items():
+        if verb in ("permit", "prohibit"):
+            yield (verb,)
+        elif verb == "refer":
+            yield ("refer", value.get("to", ""), value.get("document", ""), value.get("for", ""))
+        elif verb in ("require", "require_afterwards"):
+            within = ""
+            papers = value
+            if isinstance(value, dict) and "papers" in value:
+                papers, within = value["papers"], value.get("within", "")
+            for paper in papers if isinstance(papers, list) else [papers]:
+                names = paper["one_of"] if isinstance(paper, dict) else [paper]
+                yield ("paper", tuple(sorted(names)), verb == "require_afterwards", within)
+        elif isinstance(value, dict) and not {"one_of", "in_turn", "all_of"} & set(value):
+            by = who(value["by"]) if "by" in value else None
+            yield ("act", verb, by, value.get("to", ""), value.get("before", ""), value.get("within", ""))
+        elif verb in receivers:
+            yield ("act", verb, None, value, "", "")
+        else:
+            yield ("act", verb, who(value), "", "", "")
+
+
+def slot_of(effect: Effect) -> str:
+    return {"act": effect[1] if len(effect) > 1 else "", "paper": "papers"}.get(effect[0], "may")
+
+
+def contradict(one: Effect, other: Effect) -> bool:
+    """Two answers to what takes one: the same deciding slot, or leave given beside somebody who approves."""
+    slots = (slot_of(one), slot_of(other))
+    if one == other or not set(slots) <= set(DECIDING) or ("prohibit",) in (one, other):
+        return False
+    return slots[0] == slots[1] or "may" in slots
+
+
+def clash(one: Effect, other: Effect) -> bool:
+    """Between a higher and a lower instrument, prohibiting what the other allows cannot stand beside it either."""
+    if contradict(one, other):
+        return True
+    slots = {slot_of(one), slot_of(other)}
+    return one != other and ("prohibit",) in (one, other) and slots <= set(DECIDING)
+
+
+def replaces(stated: Effect, base: Effect) -> bool:
+    """An exception replaces the slots it states; whether it may be and who approves it are one family."""
+    one, other = slot_of(stated), slot_of(base)
+    return one == other or (one == "may" and other in DECIDING) or (other == "may" and one in DECIDING)
+
+
+def named(by: Any) -> Iterator[str]:
+    if isinstance(by, str):
+        yield by
+    elif by is not None:
+        for part in by[1:]:
+            yield from named(part)
+
+
+def swap(by: Any, old: str, new: str) -> Any:
+    if isinstance(by, str):
+        return new if by == old else by
+    return by if by is None else (by[0], *(swap(part, old, new) for part in by[1:]))
+
+
+# --- conditions as functions --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Reading:
+    """What names mean in one instrument on one day, and which facts and dates its conditions mention."""
+
+    derived: Mapping[str, Any]
+    instrument: str = ""
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    day: dt.date = dt.date.max
+    mentions: set[str] = field(default_factory=set)
+    thresholds: dict[str, set[Any]] = field(default_factory=dict)
+
+    def condition(self, when: Mapping[str, Any]) -> Holds:
+        parts = [self.entry(key, value) for key, value in when.items()]
+        return lambda facts: all(part(facts) for part in parts)
+
+    def entry(self, key: str, value: Any) -> Holds:
+        if key == "not":
+            inner = self.condition(value)
+            return lambda facts: not inner(facts)
+        if key in ("all", "any"):
+            parts = [self.condition(each) for each in value]
+            together = all if key == "all" else any
+            return lambda facts: together(part(facts) for part in parts)
+        if key in self.terms:
+            return self.term(self.terms[key], value)
+        self.mentions.add(key)
+        if key in SETS:
+            return self.members(key, value)
+        return self.test(key, value, lambda fact: fact)
+
+    def members(self, name: str, value: Mapping[str, Any]) -> Holds:
+        parts: list[Holds] = []
+        for operator, operand in value.items():
+            if operator == "not":
+                inner = self.members(name, operand)
+                parts.append(lambda facts, inner=inner: not inner(facts))  # type: ignore[misc]
+            else:
+                assert operator == "includes"
+                parts.append(lambda facts, member=operand: member in facts[name])  # type: ignore[misc]
+        return lambda facts: all(part(facts) for part in parts)
+
+    def term(self, definition: Mapping[str, Any], value: Any) -> Holds:
+        if "when" in definition:
+            inner = self.condition(definition["when"])
+            return lambda facts: inner(facts) is value
+        up = "round_up" in definition
+        name, to = definition["round_up" if up else "round_down"], Decimal(definition["to"])
+        self.mentions.add(name)
+        rounding = ROUND_CEILING if up else ROUND_FLOOR
+        return self.test(name, value, lambda fact: (Decimal(fact) / to).to_integral_value(rounding) * to)
+
+    def test(self, name: str, value: Any, seen: Callable[[Any], Any]) -> Holds:
+        if isinstance(value, list):
+            return lambda facts: seen(facts[name]) in value
+        if not isinstance(value, dict):
+            wanted = self.number(name, value)
+            return lambda facts: seen(facts[name]) == wanted
+        parts = [self.operator(name, operator, operand, seen) for operator, operand in value.items()]
+        return lambda facts: all(part(facts) for part in parts)
+
+    def operator(self, name: str, operator: str, operand: Any, seen: Callable[[Any], Any]) -> Holds:
+        if operator == "not":
+            inner = self.test(name, operand, seen)
+            return lambda facts: not inner(facts)
+        if operator == "in":
+            return self.test(name, operand, seen)
+        if name in ORDER:
+            rank = ORDER[name].index
+            if operator == "between":
+                low, high = map(rank, operand)
+                return lambda facts: low <= rank(facts[name]) <= high
+            bound = rank(operand)
+            return lambda facts: NUMBERS[operator](rank(facts[name]), bound)
+        if operator == "between":
+            low, high = (self.number(name, each) for each in operand)
+            return lambda facts: low <= seen(facts[name]) <= high
+        number = self.number(name, operand)
+        if number is None:
+            asked = f"{self.instrument}/{operand}"
+            self.mentions.add(asked)
+            self.mentions.discard(name)
+            reaches = operator in ("at_least", "more_than")
+            return lambda facts: facts[asked] is reaches
+        self.mentions.add(name)
+        return lambda facts: NUMBERS[operator](seen(facts[name]), number)
+
+    def number(self, name: str, written: Any) -> Any:
+        """A figure: as written, or that of a parameter on the day; None where the parameter is unset."""
+        found = written
+        if isinstance(written, str) and written in self.parameters and name not in DOMAINS_OF_WORDS:
+            found = None
+            for each in sorted(self.parameters[written].get("values", ()), key=lambda each: start_of(each)):
+                if start_of(each) <= self.day:
+                    found = each["value"]
+        if found is not None:
+            self.thresholds.setdefault(name, set()).add(found)
+        return found
+
+
+DOMAINS_OF_WORDS = ("kind", "grade", "place", *SETS)
+
+
+def start_of(period: Mapping[str, Any]) -> dt.date:
+    start = period.get("from", dt.date.min)
+    return dt.date.min if start == "unknown" else start
+
+
+def covers(period: Mapping[str, Any] | None, day: dt.date) -> bool:
+    return period is None or start_of(period) <= day <= period.get("until", dt.date.max)
+
+
+# --- rules in force -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class InForce:
+    """One rule on one day."""
+
+    id: str
+    level: int
+    holds: Holds
+    stated: tuple[Effect, ...]
+    matter: str
+    must: bool
+    may_vary: bool
+    written_bases: tuple[str, ...]
+    bases: list[InForce] = field(default_factory=list)
+    exceptions: list[InForce] = field(default_factory=list)
+
+    def applies(self, facts: Facts, known: dict[str, bool]) -> bool:
+        found = known.get(self.id)
+        if found is None:
+            based = not self.written_bases or any(base.applies(facts, known) for base in self.bases)
+            found = known[self.id] = based and self.holds(facts)
+        return found
+
+
+Live = tuple[str, str, Effect, bool]
+"""The rule, the matter, the effect, and whether it binds."""
+
+
+@dataclass
+class Today:
+    """The rules in force on one day in one jurisdiction."""
+
+    rules: list[InForce]
+    holes: list[tuple[str, Any, Holds]]
+    mentions: set[str]
+    thresholds: Mapping[str, set[Any]]
+    actors: Mapping[str, Any]
+
+    def live(self, facts: Facts) -> frozenset[Live]:
+        """Every effect that takes place under fully known facts."""
+        known: dict[str, bool] = {}
+        standing: list[tuple[InForce, Effect]] = []
+        for rule in self.rules:
+            if not rule.applies(facts, known):
+                continue
+            bite = [each for each in rule.exceptions if each.applies(facts, known)]
+            for effect in rule.stated:
+                if not any(
+                    each.matter == rule.matter and replaces(stated, effect) for each in bite for stated in each.stated
+                ):
+                    standing.append((rule, effect))
+        return frozenset(
+            (rule.id, rule.matter, self.chosen(effect, facts), rule.must)
+            for rule, effect in standing
+            if not any(self.gives_way(rule, effect, *other) for other in standing)
+        )
+
+    @staticmethod
+    def gives_way(rule: InForce, effect: Effect, other: InForce, over: Effect) -> bool:
+        """Between levels the higher prevails, unless it says that it may be varied."""
+        if not (rule.must and other.must) or rule.level == other.level or rule.matter != other.matter:
+            return False
+        higher = rule if rule.level > other.level else other
+        loser = higher if higher.may_vary else (rule if higher is other else other)
+        return loser is rule and clash(effect, over)
+
+    def chosen(self, effect: Effect, facts: Facts) -> Effect:
+        """The effect with every actor that a field of the request chooses filled in."""
+        if effect[0] != "act":
+            return effect
+        verb, act, by, to, before, within = effect
+        while True:
+            choosing = next((name for name in (*named(by), to) if name and "choose" in self.actors[name]), None)
+            if choosing is None:
+                return (verb, act, by, to, before, within)
+            actor = self.actors[choosing]
+            new = actor["choose"][facts[actor["to"]]]
+            by, to = swap(by, choosing, new), new if to == choosing else to
+
+
+@dataclass
+class Answer:
+    """What the oracle says of a request."""
+
+    outcome: str
+    slots: dict[tuple[str, str], tuple[str, frozenset[tuple[Effect, str]]]]
+    """For each slot and matter that is not silent: its status, and each possible effect with a rule that states it."""
+    steps: list[tuple[Any, ...]]
+    papers: list[tuple[Any, ...]]
+    advice: set[tuple[str, Effect, bool]]
+    holes: set[tuple[str, str]]
+    completions: int
+
+
+class Oracle:
+    """A rulebook as plain data, for one model."""
+
+    def __init__(self, files: Mapping[str, Any], description: Description) -> None:
+        self.files = files
+        self.description = description
+        self.vocabulary = files["vocabulary.yaml"]
+        self.jurisdictions = files["jurisdictions.yaml"]
+        small = {"vocabulary.yaml", "jurisdictions.yaml", "sources.yaml", "ledger.yaml"}
+        self.instruments = {data["instrument"]: data for name, data in files.items() if name not in small}
+        self.receivers = {name for name, act in self.vocabulary["acts"].items() if act.get("receiver")}
+        reading = Reading(description.derived)
+        self.impossible = [reading.condition(each) for each in description.impossible]
+        self.impossible_mentions = self.sources(reading.mentions)
+        self.derived_thresholds = reading.thresholds
+        self._today: dict[tuple[str, dt.date], Today] = {}
+
+    def sources(self, names: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for name in names:
+            found.update(self.description.derived[name][0] if name in self.description.derived else (name,))
+        return found
+
+    # --- what is in force -----------------------------------------------------------------------------------------------
+
+    def held(self, jurisdiction: str) -> dict[str, int]:
+        """The instruments that hold in a jurisdiction, with their level."""
+        found: dict[str, int] = {}
+        level = 0
+        while jurisdiction:
+            for name in self.jurisdictions[jurisdiction]["adopts"]:
+                found.setdefault(name, level)
+            jurisdiction, level = self.jurisdictions[jurisdiction].get("parent", ""), level + 1
+        return found
+
+    def today(self, jurisdiction: str, day: dt.date) -> Today:
+        found = self._today.get((jurisdiction, day))
+        if found is None:
+            found = self._today[jurisdiction, day] = self._in_force(jurisdiction, day)
+        return found
+
+    def _in_force(self, jurisdiction: str, day: dt.date) -> Today:
+        rules: dict[str, InForce] = {}
+        holes: list[tuple[str, Any, Holds]] = []
+        mentions: set[str] = set()
+        thresholds: dict[str, set[Any]] = {}
+        for name, level in self.held(jurisdiction).items():
+            data = self.instruments[name]
+            if not covers(data["in_force"], day):
+                continue
+            reading = Reading(
+                self.description.derived, name, data.get("terms", {}), data.get("parameters", {}), day, mentions, thresholds
+            )
+            for clause in data["clauses"].values():
+                for rule_name, rule in clause.get("rules", {}).items():
+                    if rule.get("topic", data["topic"]) == "trial":
+                        found = self._rule(f"{name}/{rule_name}", level, rule, reading, day)
+                        if found is not None:
+                            rules[found.id] = found
+            for hole in data.get("leaves_open", ()):
+                if hole.get("topic", data["topic"]) == "trial":
+                    holes.append((name, hole, reading.condition(hole["when"])))
+        for rule in rules.values():
+            for base in rule.written_bases:
+                if base in rules:
+                    rule.bases.append(rules[base])
+                    rules[base].exceptions.append(rule)
+        actors = self.vocabulary["actors"]
+        for rule in rules.values():
+            for effect in rule.stated:
+                if effect[0] == "act":
+                    waiting = [*named(effect[2]), *([effect[3]] if effect[3] else [])]
+                    while waiting:
+                        actor = actors[waiting.pop()]
+                        if "choose" in actor:
+                            mentions.add(actor["to"])
+                            waiting.extend(actor["choose"].values())
+        return Today(list(rules.values()), holes, mentions, thresholds, actors)
+
+    def _rule(self, name: str, level: int, rule: Mapping[str, Any], reading: Reading, day: dt.date) -> InForce | None:
+        wordings = [each for each in rule.get("wordings", [rule]) if covers(each.get("in_force"), day)]
+        if not wordings:
+            return None
+        wording = wordings[0]
+        bases = rule.get("exception_to", [])
+        bases = [bases] if isinstance(bases, str) else bases
+        return InForce(
+            name, level, reading.condition(wording.get("when", {})),
+            tuple(effects(wording.get("then", {}), self.receivers)), rule.get("for", ""),
+            rule.get("strength", "must") == "must", rule.get("may_vary", False),
+            tuple(base if "/" in base else f"{reading.instrument}/{base}" for base in bases),
+        )
+
+    # --- completions ----------------------------------------------------------------------------------------------------
+
+    def with_derived(self, facts: Facts) -> dict[str, Any]:
+        found = dict(facts)
+        for name, (sources, derive) in self.description.derived.items():
+            values = [found.get(source) for source in sources]
+            found[name] = None if None in values else derive(*values)
+        return found
+
+    def possible(self, facts: Facts) -> bool:
+        """Whether fully known facts can occur together."""
+        return not any(each(facts) for each in self.impossible)
+
+    def open_facts(self, facts: Facts, today: Today) -> list[str]:
+        """The unknown facts that any rule, hole, choice or impossible combination in force looks at."""
+        looked_at = self.sources(today.mentions) | self.impossible_mentions
+        return sorted(name for name in looked_at if facts.get(name) is None)
+
+    def completions(self, facts: Facts, today: Today) -> Iterator[dict[str, Any]]:
+        """Every possible completion of what is looked at, derived facts filled in; dates by representatives."""
+        unknown = self.open_facts(facts, today)
+        spread = [self.domain(name, facts, today) for name in unknown]
+        for values in itertools.product(*spread):
+            full = self.with_derived({**facts, **dict(zip(unknown, values, strict=True))})
+            if self.possible(full):
+                yield full
+
+    def count(self, facts: Facts, today: Today) -> int:
+        """How many completions there are to look at, impossible ones included."""
+        found = 1
+        for name in self.open_facts(facts, today):
+            found *= len(self.domain(name, facts, today))
+        return found
+
+    def domain(self, name: str, facts: Facts, today: Today) -> Sequence[Any]:
+        if "/" in name:
+            return (False, True)
+        return self.days(name, facts, today) if name in DATES else DOMAINS[name]
+
+    def days(self, name: str, facts: Facts, today: Today) -> list[dt.date]:
+        """Days before, on and after each day that a condition names; one of each month where months matter; and days
+        as far from the other date as conditions on the days between them tell apart."""
+        found = {dt.date(2025, 5, 9)}
+        for each in DATES:
+            for day in today.thresholds.get(each, ()):
+                found.update(day + dt.timedelta(days=shift) for shift in (-1, 0, 1))
+        if set(MONTH_FACTS) & today.mentions:
+            found.update(dt.date(year, month, 7) for year in (2024, 2025, 2026) for month in range(1, 13))
+        if "stay" in today.mentions and name in ("start", "end"):
+            apart = {0} | {int(n) + shift for n in today.thresholds.get("stay", ()) for shift in (-1, 0, 1)}
+            sign = -1 if name == "start" else 1
+            other = facts.get("end" if name == "start" else "start")
+            if other is not None:
+                found |= {other + sign * dt.timedelta(days=n) for n in apart}
+            elif name == "end":
+                found |= {day + dt.timedelta(days=n) for day in found for n in apart}
+        return sorted(found)
+
+    # --- the answer -----------------------------------------------------------------------------------------------------
+
+    def answer(self, facts: Facts, given: Mapping[str, Any], jurisdiction: str, day: dt.date) -> Answer:
+        """The decision on facts that may be partly unknown."""
+        today = self.today(jurisdiction, day)
+        every = [(full, today.live(full)) for full in self.completions(facts, today)]
+        assert every, "an impossible request"
+        return self.conclude(facts, given, today, every)
+
+    def conclude(
+        self, facts: Facts, given: Mapping[str, Any], today: Today, every: Sequence[tuple[Facts, frozenset[Live]]]
+    ) -> Answer:
+        lives = [live for _, live in every]
+        shown = [answers(live) for live in lives]
+        possible, certain = frozenset.union(*shown), frozenset.intersection(*shown)
+        stated_possible = frozenset.union(*lives)
+        forbidden = {matter for matter, effect in certain if effect == ("prohibit",)}
+        maybe_forbidden = {matter for matter, effect in possible if effect == ("prohibit",)}
+        slots: dict[tuple[str, str], tuple[str, frozenset[tuple[Effect, str]]]] = {}
+        for slot, matter in {(slot_of(effect), matter) for matter, effect in possible}:
+            held = {effect for at, effect in possible if at == matter and slot_of(effect) == slot}
+            sure = {effect for at, effect in certain if at == matter and slot_of(effect) == slot}
+            status = "settled" if held == sure else "open"
+            beside = {effect for at, effect in certain if at == matter}
+            if status == "settled" and matter not in maybe_forbidden:
+                against = {other for other in beside if slot == "may" or slot_of(other) == slot}
+                if any(contradict(one, other) for one in held for other in against):
+                    status = "conflict"
+            rules = frozenset(
+                (effect, rule) for rule, at, effect, must in stated_possible if must and at == matter and effect in held
+            )
+            slots[slot, matter] = (status, rules)
+        outcome = self.outcome_of(slots, possible, certain, forbidden, maybe_forbidden)
+        steps = self.steps(certain, given, facts)
+        papers = [
+            (effect[1], matter, effect[2], effect[3], "given" if set(effect[1]) & set(given["papers"]) else "missing")
+            for matter, effect in certain
+            if effect[0] == "paper"
+        ]
+        if outcome == "":
+            outcome = self.finish(steps, papers)
+        advice = {each for live in lives for each in live if not each[3]}
+        return Answer(
+            outcome, slots, steps, papers,
+            {(rule, effect, all(each in live for live in lives)) for each in advice for rule, _, effect, _ in [each]},
+            {(name, hole["owner"]) for name, hole, holds in today.holes if all(holds(full) for full, _ in every)},
+            len(every),
+        )
+
+    def outcome_of(
+        self, slots: Mapping[tuple[str, str], tuple[str, Any]], possible: frozenset[Any], certain: frozenset[Any],
+        forbidden: set[str], maybe_forbidden: set[str],
+    ) -> str:
+        """The first outcome that holds, or nothing where only the steps are left to look at."""
+        for matter, one in certain:
+            if matter not in maybe_forbidden and any(at == matter and contradict(one, other) for at, other in certain):
+                return "conflict"
+        if forbidden:
+            return "prohibited"
+        for (slot, matter), (status, _) in slots.items():
+            if status == "open" and self.waited_for(slot, matter, possible - certain):
+                return "undetermined"
+        for must in self.description.must_answer:
+            wanted = DECIDING if must == "may" else (must,)
+            if not any(matter == "" and slot_of(effect) in wanted for matter, effect in certain):
+                return "not_covered"
+        return "referred" if any(effect[0] == "refer" for _, effect in certain) else ""
+
+    def waited_for(self, slot: str, matter: str, unsure: frozenset[Any]) -> bool:
+        """Whether the outcome depends on an open slot: leave, acts up to the last signature, papers beforehand."""
+        if slot in DECIDING or slot in self.description.must_answer:
+            return True
+        if slot == "papers":
+            return any(at == matter and effect[0] == "paper" and not effect[2] for at, effect in unsure)
+        return self.held_up_by(slot)
+
+    def held_up_by(self, act: str) -> bool:
+        acts = list(self.vocabulary["acts"])
+        unique = [acts.index(name) for name, each in self.vocabulary["acts"].items() if each["combine"] == "unique"]
+        return self.vocabulary["acts"][act].get("binding", True) and acts.index(act) <= max(unique)
+
+    def finish(self, steps: Sequence[tuple[Any, ...]], papers: Sequence[tuple[Any, ...]]) -> str:
+        statuses = {step[4] for step in steps if self.held_up_by(step[0])}
+        if "unclear" in statuses:
+            return "undetermined"
+        missing = any(paper[4] == "missing" and not paper[2] for paper in papers)
+        if missing or statuses - {"done"}:
+            return "needs_steps"
+        return "permitted" if "may" in self.description.must_answer else "determined"
+
+    # --- steps ----------------------------------------------------------------------------------------------------------
+
+    def steps(self, certain: frozenset[Any], given: Mapping[str, Any], facts: Facts) -> list[tuple[Any, ...]]:
+        """(act, by, to, matter, status, person, date) of each step required."""
+        applicant = given["applicant_person"]
+        people = [act["person"] for act in given["acts"] if act["act"] == "apply"] if applicant is None else [applicant]
+        found: list[tuple[Any, ...]] = []
+        for matter in {matter for matter, _ in certain}:
+            floor = dt.date.min
+            for name, act in self.vocabulary["acts"].items():
+                rows = sorted(
+                    (row for row in given["acts"] if row["act"] == name and (row.get("matter") or "") == matter),
+                    key=lambda row: row["date"],
+                )
+                here: list[tuple[Any, ...]] = []
+                for at, effect in certain:
+                    if at == matter and effect[0] == "act" and effect[1] == name:
+                        _, _, by, to, before, _ = effect
+                        judge = _Judge(self.vocabulary["actors"], rows, to, before, facts, people, not act.get("own", True))
+                        here.extend(
+                            (name, shown, to, matter, status, person, day)
+                            for shown, status, person, day in judge.of(by, floor)
+                        )
+                found.extend(here)
+                floor = max([floor, *(step[6] for step in here if step[6] is not None)])
+        return found
+
+
+@dataclass
+class _Judge:
+    """Holds the acts done against who has to do them."""
+
+    actors: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+    to: str
+    before: str
+    facts: Facts
+    people: Sequence[str]
+    recused: bool
+
+    def of(self, by: Any, floor: dt.date) -> list[tuple[str, str, str | None, dt.date | None]]:
+        """(by, status, person, date) of every step that ``by`` consists of."""
+        if by is None:
+            return [("", *self.status(None, floor))]
+        if isinstance(by, str):
+            if "all_of" in self.actors[by]:
+                return [step for member in self.actors[by]["all_of"] for step in self.of(member, floor)]
+            return [(by, *self.status({*self.stands_for(by)}, floor))]
+        mode, *parts = by
+        if mode == "one_of":
+            names = [name for part in parts for name in named(part)]
+            return [(" / ".join(names), *self.status({each for name in names for each in self.stands_for(name)}, floor))]
+        found: list[tuple[str, str, str | None, dt.date | None]] = []
+        for part in parts:
+            steps = self.of(part, floor)
+            found.extend(steps)
+            if mode == "in_turn":
+                floor = max([floor, *(step[3] for step in steps if step[3] is not None)])
+        return found
+
+    def stands_for(self, name: str) -> Iterator[str]:
+        yield name
+        for member in self.actors[name].get("one_of", ()):
+            yield from self.stands_for(member)
+
+    def status(self, accepted: set[str] | None, floor: dt.date) -> tuple[str, str | None, dt.date | None]:
+        seen = {"missing"}
+        for row in self.rows:
+            status = self.row(row, accepted, floor)
+            if status == "done":
+                return "done", row["person"], row["date"]
+            seen.add(status)
+        return next((each for each in GRAVEST_FIRST if each in seen), "missing"), None, None
+
+    def row(self, row: Mapping[str, Any], accepted: set[str] | None, floor: dt.date) -> str:
+        if (accepted is not None and row["by"] not in accepted) or (self.to and row.get("to") != self.to):
+            return "wrong_person"
+        if self.recused and not self.people:
+            return "unclear"
+        if self.recused and row["person"] in self.people:
+            return "own_act"
+        if row["date"] < floor:
+            return "too_early"
+        if self.before:
+            due = self.facts.get(self.before)
+            if due is None:
+                return "unclear"
+            if row["date"] > due:
+                return "too_late"
+        return "done"
+
+
+def answers(live: frozenset[Live]) -> frozenset[tuple[str, Effect]]:
+    """What the slots show of the binding effects: where a matter is prohibited, nothing else is said of whether it may be."""
+    forbidden = {matter for _, matter, effect, must in live if must and effect == ("prohibit",)}
+    return frozenset(
+        (matter, effect)
+        for _, matter, effect, must in live
+        if must and not (matter in forbidden and slot_of(effect) == "may" and effect != ("prohibit",))
+    )
