@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import importlib
+import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any
 
+from policy_engine import nodes
+from policy_engine.diagrams.manager import Manager
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.loading.folder import compile_folder, try_folder
+from policy_engine.requests import STANDARD, Request
+from policy_engine.requests.fields import Day
+from policy_engine.requests.layout import Topic
+from policy_engine.tools.cases import run_cases
+from policy_engine.tools.checks import check
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
-HEAD = ("about", "run", "limit", "bytes", "expect")
+HEAD = ("about", "run", "limit", "bytes", "topics")
 REFINEMENTS = ("near", "expected", "message")
+
+
+class TripRequest(Request):
+    """A second topic, for faults that need two."""
+
+    topic = Topic(id="trip", zh="出差", en="Trip", anchor="first_day", must_answer=())
+
+    first_day: Annotated[dt.date | None, Day(zh="开始日", en="first day")] = None
 
 
 @dataclass
@@ -144,15 +160,17 @@ def limits(case: Case) -> Iterator[None]:
     if "limit" not in case.head:
         yield
         return
-    where, value = case.head["limit"].split(" ")
-    module, name = where.rsplit(".", 1)
-    holder = importlib.import_module(module)
-    before = getattr(holder, name)
-    setattr(holder, name, int(value))
+    name, value = case.head["limit"].split(" ")
+    holder, attribute, lowered = {
+        "MAX_BYTES": (nodes, "MAX_BYTES", int(value)),
+        "NODE_BUDGET": (Manager.__init__, "__defaults__", (int(value),)),
+    }[name]
+    before = getattr(holder, attribute)
+    setattr(holder, attribute, lowered)
     try:
         yield
     finally:
-        setattr(holder, name, before)
+        setattr(holder, attribute, before)
 
 
 def run_case(case: Case, root: Path) -> list[Diagnostic]:
@@ -161,7 +179,8 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
     with limits(case):
         match case.run:
             case "load":
-                return try_folder(folder)[1]
+                models = (*STANDARD, TripRequest) if case.head.get("topics") == "absence, trip" else STANDARD
+                return try_folder(folder, models)[1]
             case "check":
                 return _checked(folder)
             case "cases":
@@ -171,12 +190,25 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
     raise ValueError(f"{case.name}: no such run")
 
 
+def _checked(folder: Path) -> list[Diagnostic]:
+    book, faults = try_folder(folder)
+    assert book is not None
+    return sorted([*faults, *check(book)], key=Diagnostic.sort_key)
+
+
+def _tested(folder: Path) -> list[Diagnostic]:
+    return list(run_cases(Rulebook(compile_folder(folder)), folder).diagnostics)
+
+
 def _asked(case: Case, folder: Path) -> list[Diagnostic]:
     book = Rulebook(compile_folder(folder, strict=False))
     (section,) = (each for each in case.sections if each.action == "request")
     try:
         found = book.read_text(_bytes(case, section.text), section.path)
-        book.decide(found.request, found.jurisdiction, found.as_of)
     except RequestError as error:
         return list(error.diagnostics)
+    try:
+        book.decide(found.request, found.jurisdiction, found.as_of)
+    except RequestError as error:
+        return list(found.placed(error).diagnostics)
     return []

@@ -126,7 +126,7 @@ def test_cases(text: str, tmp_path: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     (rulebook / "town-a" / "office-leave.cases.yaml").write_text(text, "utf-8")
-    report = cases.run_cases(rulebook, load(rulebook))
+    report = cases.run_cases(load(rulebook), rulebook)
     assert report.cases == len(yaml.safe_load(text)["cases"])
     assert [fault.line() for fault in report.diagnostics if fault.code != "PE804"] == []
 

@@ -31,6 +31,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,12}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3000-\u3002\u201c\u201d\u2018\u2019]")
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_NULL_TAG = "tag:yaml.org,2002:null"
 _NEVER_CLOSED = ("or '}'", "or ']'", "unexpected end of stream")
 
 
@@ -151,7 +152,7 @@ def read_bytes(data: bytes, name: str, faults: list[Diagnostic]) -> Node | None:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
-        faults.append(_syntax_fault(problem, name))
+        faults.append(_syntax_fault(problem, text, name))
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         faults.append(_unreadable(problem, text, name))
@@ -170,18 +171,24 @@ def _tabs(text: str, name: str) -> Iterator[Diagnostic]:
             yield Diagnostic("PE103", Place(name, number, line.index("\t") + 1))
 
 
-def _syntax_fault(problem: yaml.MarkedYAMLError, name: str) -> Diagnostic:
+def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, name: str) -> Diagnostic:
     said = problem.problem or str(problem)
     context = problem.context or ""
     mark = problem.problem_mark or problem.context_mark
     if said.endswith(_NEVER_CLOSED) and problem.context_mark is not None:
         mark = problem.context_mark  # where the bracket or quotation mark opens, not where the parser gave up
-    place = _place(name, mark) if mark is not None else Place(name)
+    place = _inside(text, _place(name, mark)) if mark is not None else Place(name)
     if "expected a single document" in context or "expected a single document" in said:
         return Diagnostic("PE112", place)
     if "nesting depth" in said:
         return Diagnostic("PE111", place, {"limit": str(MAX_DEPTH)})
     return Diagnostic("PE102", place, {"problem": said})
+
+
+def _inside(text: str, place: Place) -> Place:
+    """The place, or the end of the text where the parser gave up behind it."""
+    lines = text.split("\n")
+    return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
 
 
 def _unreadable(problem: Exception, text: str, name: str) -> Diagnostic:
@@ -258,6 +265,9 @@ class _Builder:
                 self._fault("PE105", raw_key.start_mark, key=key, line=str(keys[key].line + 1))
                 continue
             keys[key] = raw_key.start_mark
+            if raw_value.tag == _NULL_TAG:
+                self._fault("PE104", raw_key.start_mark, key=key)
+                continue
             value = self._node(raw_value, key, depth + 1)
             if value is not None:
                 entries[key] = value

@@ -510,13 +510,15 @@ class Oracle:
             for matter, effect in certain
             if effect[0] == "paper"
         ]
+        unanswered = outcome in ("not_covered", "undetermined")
         if outcome == "":
             outcome = self.finish(steps, papers)
         advice = {each for live in lives for each in live if not each[3]}
         return Answer(
             outcome, slots, steps, papers,
             {(rule, effect, all(each in live for live in lives)) for each in advice for rule, _, effect, _ in [each]},
-            {(name, hole["owner"]) for name, hole, holds in today.holes if all(holds(full) for full, _ in every)},
+            {(name, hole["owner"]) for name, hole, holds in today.holes
+             if unanswered and all(holds(full) for full, _ in every)},
             len(every),
         )
 

@@ -63,7 +63,7 @@ ACTORS: Mapping[str, Any] = {
 }
 PAPERS = ("slip", "proof", "form")
 PEOPLE_REFS = ("p-1", "p-2", "p-3")
-SINGLE = ("head", "chief", "boss", "office", "leader", "leaders", "own_leader", "applicant")
+SINGLE = ("head", "chief", "boss", "office", "leader", "own_leader", "applicant", "leaders")
 
 
 # --- plain data to text -------------------------------------------------------------------------------------------------
@@ -212,12 +212,12 @@ def whose(nested: bool = True) -> st.SearchStrategy[Any]:
     """Who acts, in every form the language has."""
     single = st.sampled_from(SINGLE)
     several = st.lists(single, min_size=1, max_size=3, unique=True)
+    any_of = st.lists(st.sampled_from(SINGLE[:-1]), min_size=1, max_size=3, unique=True).map(lambda v: {"one_of": v})
     forms: list[st.SearchStrategy[Any]] = [
-        single, single, several, several.map(lambda v: {"one_of": v}), several.map(lambda v: {"in_turn": v}),
-        several.map(lambda v: {"all_of": v}),
+        single, single, several, any_of, several.map(lambda v: {"in_turn": v}), several.map(lambda v: {"all_of": v}),
     ]
     if nested:
-        part = st.one_of(single, several, several.map(lambda v: {"one_of": v}))
+        part = st.one_of(single, several, any_of)
         forms.append(st.lists(part, min_size=2, max_size=3).map(lambda v: {"in_turn": v}))
     return st.one_of(forms)
 
@@ -426,8 +426,15 @@ def _vocabulary_of_facts(description: Description) -> st.SearchStrategy[tuple[st
 # --- requests -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Asked:
+class Readable:
+    """Shows itself in a few lines where Hypothesis reports an example."""
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
+
+@dataclass(repr=False)
+class Asked(Readable):
     """A request as plain data: facts that are known in full, and those of them that are not told."""
 
     full: dict[str, Any]
@@ -435,6 +442,10 @@ class Asked:
     given: dict[str, Any]
     jurisdiction: str
     as_of: dt.date | None
+
+    def __repr__(self) -> str:
+        told = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in self.full.items()}
+        return f"Asked({text(told)}, hidden={self.hidden}, given={text(self.given)}, {self.jurisdiction}, {self.as_of})"
 
     @property
     def day(self) -> dt.date:
@@ -493,14 +504,25 @@ def request_of(description: Description, facts: Mapping[str, Any], given: Mappin
     return description.model.model_validate({**fields, "given": {**given, "judgements": judged}})
 
 
-@dataclass
-class World:
+@dataclass(repr=False)
+class World(Readable):
     """One rulebook in both minds: the engine's and the oracle's."""
 
     description: Description
     files: dict[str, Any]
     book: Rulebook
     oracle: Oracle
+
+    def __repr__(self) -> str:
+        """The model and the instruments; vocabulary and jurisdictions are always the same."""
+        lines = [f"World({self.description.model.__name__}"]
+        for name, data in self.files.items():
+            if "/" in name:
+                head = {key: item for key, item in data.items() if key not in ("clauses", "title", "source", "topic", "instrument")}
+                lines.append(f"  {name}: {text(head)}")
+                for clause in data["clauses"].values():
+                    lines.extend(f"    {rule}: {text(body)}" for rule, body in clause.get("rules", {}).items())
+        return "\n".join(lines) + ")"
 
     def decide(self, facts: Mapping[str, Any], asked: Asked) -> Any:
         request = request_of(self.description, facts, asked.given, self.book.compiled)

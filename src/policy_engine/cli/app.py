@@ -26,8 +26,9 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
 
     policy-engine test rulebook
 
-退出码 / exit codes: 0 无事 fine, 1 有发现 findings, 2 用法 usage, 3 规则库不能用 invalid rulebook,
-4 请求有错 invalid request, 5 记录被改 tampered journal
+退出码:0 无事,1 有发现,2 用法不对,3 规则库不能用,4 请求有错,5 记录被改
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 invalid rulebook, 4 invalid request, 5 tampered journal
 """
 
 app = typer.Typer(name="policy-engine", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

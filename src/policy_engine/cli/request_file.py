@@ -20,7 +20,12 @@ from policy_engine.requests.reading import RequestFile
 STDIN = "<stdin>"
 # A decision refused after reading names no place in the file; this is the key it is about.
 _KEYS = {
-    "PE703": "topic", "PE715": "topic", "PE704": "jurisdiction", "PE710": "facts", "PE712": "given", "PE714": "given",
+    "PE703": "topic",
+    "PE715": "topic",
+    "PE704": "jurisdiction",
+    "PE710": "facts",
+    "PE712": "given",
+    "PE714": "given",
 }
 
 

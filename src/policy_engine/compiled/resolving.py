@@ -8,7 +8,8 @@ from functools import partial
 
 from policy_engine.axes import FIRST_DAY, Axis
 from policy_engine.compiled.topic_axes import TopicAxes
-from policy_engine.conditions.reading import Figure, Rounded, Scope, Term, YesNo, read_condition
+from policy_engine.conditions.reading import read_condition
+from policy_engine.conditions.scope import Figure, Rounded, Scope, Term, YesNo
 from policy_engine.conditions.tree import ALWAYS, NEVER, Condition
 from policy_engine.errors import Diagnostic, near_match
 from policy_engine.rules import Hole, Instrument, Rule, TermDefinition

@@ -135,12 +135,12 @@ def _compile_topic(
     prove: bool,
 ) -> TopicBook:
     rules = [(rule, level) for instrument, level in held for rule in instrument.rules if rule.topic == topic]
-    concerned = {rule.instrument for rule, _ in rules}
+    holes = [(hole, instrument.id) for instrument, _ in held for hole in instrument.holes if hole.topic == topic]
+    concerned = {rule.instrument for rule, _ in rules} | {name for _, name in holes}
     periods: list[Period] = [models.instruments[name].period for name in concerned]
     periods.extend(wording.period for rule, _ in rules for wording in rule.wordings)
     changes = [day for name in concerned for day in resolver.changes(name)]
     starts = epochs(periods, changes)
-    holes = [(hole, instrument.id) for instrument, _ in held for hole in instrument.holes if hole.topic == topic]
     active: list[tuple[list[Active], list[tuple[Hole, Condition]]]] = []
     for start in starts:
         open_here = [
@@ -193,6 +193,8 @@ def _check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Di
 
 def _check_exception(rule: Rule, base: Rule, place: Place, models: Models, faults: list[Diagnostic]) -> None:
     words = {"rule": rule.id, "base": base.id}
+    if not {rule.topic, base.topic} <= set(models.topics):
+        return  # an unknown topic was reported where it stands
     if rule.topic != base.topic:
         faults.append(Diagnostic("PE515", place, words))
         return

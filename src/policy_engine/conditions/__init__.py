@@ -1,1 +1,2 @@
-"""Conditions: what a rule asks of a request, as a tree (:mod:`.tree`), and how YAML becomes one (:mod:`.reading`)."""
+"""Conditions: what a rule asks of a request, as a tree (:mod:`.tree`), what names mean (:mod:`.scope`), and how YAML
+becomes a tree (:mod:`.reading`)."""

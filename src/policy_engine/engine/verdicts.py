@@ -72,11 +72,13 @@ class _Assembly:
             for unit, holds in zip(epoch.units, findings.units, strict=True)
             if holds is not False and unit.hole is None
         ]
-        self.prohibited = {
-            effect.matter
+        prohibitions = {
+            effect.matter: truth
             for effect, truth in findings.effects.items()
-            if truth is True and isinstance(effect, MayEffect) and effect.verb == "prohibit"
+            if isinstance(effect, MayEffect) and effect.verb == "prohibit" and truth is not False
         }
+        self.prohibited = {matter for matter, truth in prohibitions.items() if truth}
+        self.may_be_prohibited = set(prohibitions)
 
     def verdict(self) -> Verdict:
         slots = tuple(self._slots())
@@ -132,28 +134,32 @@ class _Assembly:
         else:
             held = [effect for effect in effects if truths[effect] is not False]
             is_open = any(truths[effect] is None for effect in effects)
-        stated = tuple(
+        stated = [
             Stated(effect, unit.active.rule.id, unit.active.rule.clause, certain and truths[effect] is True)
             for unit, certain in self.applied
             if unit.active is not None and not unit.advice
             for effect in unit.effects
             if effect in held
-        )
+        ]
+        stated.sort(key=_canonical_order)
         needs, next_question = self.findings.needs.get((slot, matter), ((), ""))
         status: SlotStatus = "settled" if held else "silent"
         if is_open:
             status = "open"
-        elif any(contradict(one, other) == slot for one in held for other in held):
+        elif any(contradict(one, other) == slot for one in held for other in self._certain(matter)):
             status = "conflict"
-        return SlotAnswer(slot, matter, status, stated, needs if is_open else (), next_question if is_open else "")
+        return SlotAnswer(slot, matter, status, tuple(stated), needs if is_open else (), next_question if is_open else "")
+
+    def _certain(self, matter: str) -> list[Effect]:
+        """What is certainly said of a matter that is certainly not prohibited: prohibit beats every other answer."""
+        if matter in self.may_be_prohibited:
+            return []
+        return [effect for effect, truth in self.findings.effects.items() if truth is True and effect.matter == matter]
 
     def _outcome(self, slots: Sequence[SlotAnswer]) -> Outcome | None:
         held = [effect for effect, truth in self.findings.effects.items() if truth is True]
-        for index, one in enumerate(held):
-            if one.matter in self.prohibited:
-                continue
-            if any(contradict(one, other) for other in held[index + 1 :]):
-                return "conflict"
+        if any(contradict(one, other) for one in held for other in self._certain(one.matter)):
+            return "conflict"
         if self.prohibited:
             return "prohibited"
         if any(answer.status == "open" and self.holds_up(answer) for answer in slots):
@@ -317,6 +323,11 @@ class _Assembly:
         names = {unit.active.rule.instrument for unit, _ in cited if unit.active is not None}
         instruments = self.book.models.instruments
         return tuple(sorted(name for name in names if not instruments[name].period.known))
+
+
+def _canonical_order(stated: Stated) -> tuple[str, str, str]:
+    """An order that does not depend on where rules stand in files, nor on the order of keys."""
+    return (stated.clause, stated.rule, repr(stated.effect))
 
 
 def finish(outcome: Outcome | None, finished: Outcome, steps: Sequence[Step], papers: Sequence[Paper]) -> Outcome:

@@ -54,8 +54,23 @@ def try_folder(
         if files is not None:
             found = _read(root, files, {model.topic.id: model for model in models}, faults)
             book = compile_rulebook(found, faults, prove)
+    return book, _told_once(faults)
+
+
+def _told_once(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by place; a fault of a parameter is told at its first use only."""
     unique = {fault.sort_key(): fault for fault in faults}
-    return book, [unique[key] for key in sorted(unique)]
+    told: set[tuple[str, str, str]] = set()
+    found: list[Diagnostic] = []
+    for key in sorted(unique):
+        fault = unique[key]
+        once = (fault.code, fault.place.file, fault.message())
+        if fault.code == "PE404" or "parameter" in fault.words:
+            if once in told:
+                continue
+            told.add(once)
+        found.append(fault)
+    return found
 
 
 @contextmanager
@@ -184,12 +199,13 @@ def _cross_check(
             if name not in instruments and name not in unread:
                 near = near_match(name, instruments)
                 faults.append(Diagnostic("PE312", _adopted_at(node, jurisdiction, name), {"name": name}, near=near))
+    elsewhere = {clause for each in instruments.values() for clause in each.clauses}  # PE305 says so there
     for entry in shelf.ledger.values():
         if entry.document and entry.document not in shelf.documents:
             near = near_match(entry.document, shelf.documents)
             faults.append(Diagnostic("PE313", entry.place, {"name": entry.document}, near=near))
         instrument = instruments.get(entry.instrument)
-        if instrument is not None and entry.id not in instrument.clauses:
+        if instrument is not None and entry.id not in instrument.clauses and entry.id not in elsewhere:
             faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
         elif instrument is None and entry.instrument not in {"", *unread} and set(entry.fates) & {"rule", "says_again"}:
             near = near_match(entry.instrument, instruments)

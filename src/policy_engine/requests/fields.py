@@ -25,7 +25,7 @@ Labels = Mapping[str, tuple[str, str]]
 
 
 def _refuse(code: str, value: object, **words: str) -> PydanticCustomError:
-    shown = str(value)
+    shown = str(value).encode("utf-8", "backslashreplace").decode("utf-8")  # half a surrogate pair cannot be shown
     if len(shown) > 60:
         shown = shown[:57] + "..."
     context: dict[str, Any] = {"value": shown, **words}

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from pydantic_core import PydanticCustomError
 
 from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis, AxisKind, steps
-from policy_engine.conditions.reading import Scope, read_condition
+from policy_engine.conditions.reading import read_condition
+from policy_engine.conditions.scope import Scope
 from policy_engine.conditions.tree import Condition, holds
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import from_plain
@@ -91,7 +92,7 @@ class Layout:
         """Raises a pydantic error where the known facts are impossible together (PE711)."""
         for index, impossible in enumerate(self.impossible):
             if holds(impossible, codes):
-                raise PydanticCustomError("PE711", "{facts}", {"facts": str(dict(self.topic.impossible[index]))})
+                raise PydanticCustomError("PE711", "{facts}", {"facts": _said(self.topic.impossible[index])})
 
     def members(self) -> dict[str, dict[str, Axis]]:
         """The axes of each set-valued field with fixed values, by field and member."""
@@ -113,6 +114,17 @@ class Layout:
                 low, high = derived.bounds([found[source] for source in sources])
                 found[position] = (max(low, self.axes[position].low), min(high, self.axes[position].high))
         return found
+
+
+def _said(condition: Mapping[str, Any]) -> str:
+    """An impossible combination in one line."""
+    return ", ".join(f"{key}: {_operand(value)}" for key, value in condition.items())
+
+
+def _operand(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{key} {_operand(item)}" for key, item in value.items())
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def build_layout(topic: Topic, marks: Mapping[str, Field]) -> Layout:
@@ -140,8 +152,9 @@ def build_layout(topic: Topic, marks: Mapping[str, Field]) -> Layout:
                 continue
             names = tuple(mark.values)
             members.append((name, names))
+            first = len(axes)  # counted once: a generator would count the axes it has just added
             axes.extend(
-                Axis(len(axes) + at, f"{name}.{member}", name, "flag", 0, 1, member=member)
+                Axis(first + at, f"{name}.{member}", name, "flag", 0, 1, member=member)
                 for at, member in enumerate(names)
             )
     by_name = {axis.name: axis for axis in axes}

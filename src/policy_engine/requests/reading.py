@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -22,7 +22,12 @@ KEYS = ("topic", "jurisdiction", "facts", "given", "as_of")
 Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Path], Place]
 _QUOTED_KEY = re.compile(rb'\s*\{\s*"')
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|-?[A-Za-z]+')
+
+
+def _nowhere(path: Path) -> Place:
+    return Place(".".join(["request", *map(str, path)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,39 @@ class RequestFile:
     request: Request
     jurisdiction: str
     as_of: dt.date | None
+    locate: Locate = _nowhere
+
+    def placed(self, error: RequestError) -> RequestError:
+        """An error of deciding this request, with each fault placed where the text of the request has it."""
+        return RequestError(replace(each, place=self.locate(self._path(each))) for each in error.diagnostics)
+
+    def _path(self, fault: Diagnostic) -> Path:
+        name = fault.words.get("name", "")
+        match fault.code:
+            case "PE704" | "PE715":
+                return ("jurisdiction",)
+            case "PE703":
+                return ("topic",)
+            case "PE706":
+                return ("facts", fault.words["field"])
+            case "PE710":
+                return ("facts",)
+            case "PE714":
+                return ("given", "judgements", name)
+            case "PE712":
+                return next(self._given(fault.words["kind_en"], name), ("given",))
+        return ()
+
+    def _given(self, kind: str, name: str) -> Iterator[Path]:
+        """Where given names a word."""
+        given = self.request.given
+        for index, paper in enumerate(given.papers):
+            if (kind, name) == ("paper", paper):
+                yield ("given", "papers", index)
+        for index, act in enumerate(given.acts):
+            for key in {"act": ("act",), "actor": ("by", "to"), "matter": ("matter",)}.get(kind, ()):
+                if getattr(act, key) == name:
+                    yield ("given", "acts", index, key)
 
 
 def read_request_text(text: str | bytes, name: str, models: Mapping[str, type[Request]]) -> RequestFile:
@@ -61,6 +99,8 @@ def _from_json(data: bytes, name: str) -> tuple[Any, Locate]:
         raise RequestError([Diagnostic("PE110", Place(name), {"size": str(len(data)), "limit": str(MAX_BYTES)})])
     faults: list[Diagnostic] = []
     node = read_bytes(data, name, faults)  # JSON is YAML but for a few escapes; this gives every value its place
+    if any(fault.code == "PE101" for fault in faults):
+        raise RequestError(faults)
     try:
         plain = json.loads(data, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as problem:
@@ -75,7 +115,11 @@ def _from_json(data: bytes, name: str) -> tuple[Any, Locate]:
         raise RequestError([Diagnostic("PE701", place, {"problem": str(problem)})]) from None
     except (ValueError, RecursionError) as problem:
         raise RequestError(faults or [Diagnostic("PE701", Place(name), {"problem": str(problem)})]) from None
-
+    found = _HALF_PAIR.search(data)
+    if found is not None and not _is_text(plain):
+        before = data[: found.start()].decode("utf-8")
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise RequestError([Diagnostic("PE701", place, {"problem": f"{found.group().decode()} is half a character"})])
     if _depth(plain) > MAX_DEPTH:
         raise RequestError([Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})])
     return plain, _locator(node, name)
@@ -87,6 +131,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
         raise ValueError(f"key {twice!r} stands twice")
     return found
+
+
+def _is_text(plain: Any) -> bool:
+    """Whether all text of the data can be encoded: JSON may escape half a surrogate pair."""
+    try:
+        json.dumps(plain, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _ConstantError(ValueError):
@@ -184,11 +237,7 @@ def read_request(data: Any, models: Mapping[str, type[Request]], locate: Locate 
     request = _validated(model, data, where, faults)
     if faults or request is None:
         raise RequestError(faults)
-    return RequestFile(request, data["jurisdiction"], as_of)
-
-
-def _nowhere(path: Path) -> Place:
-    return Place(".".join(["request", *map(str, path)]))
+    return RequestFile(request, data["jurisdiction"], as_of, where)
 
 
 def _as_of(value: Any, where: Locate, faults: list[Diagnostic]) -> dt.date | None:

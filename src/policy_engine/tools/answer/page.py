@@ -111,14 +111,12 @@ class _Answer:
         yield from self.section("permit", self.may("permit"))
         yield from self.section("prohibit", self.may("prohibit"))
         yield from self.section("refer", self.may("refer"))
-        yield from self.section("approves", self.approvers())
-        held = [step for step in decision.steps if step.rule.holds]
-        yield from self.section("steps", (f"{n}. {self.step(step)}" for n, step in enumerate(held, 1)))
-        yield from self.section("papers", (self.paper(each) for each in decision.papers if not each.rule.afterwards))
-        yield from self.section("missing", self.missing(held))
+        if decision.outcome != "prohibited":  # what nobody may allow needs no approver, and no step leads to it
+            yield from self.requirements()
         yield from self.section("needs", self.needs())
         yield from self.section("next", self.question())
-        yield from self.section("follow_up", map(self.either, decision.follow_up))
+        if decision.outcome != "prohibited":
+            yield from self.section("follow_up", map(self.either, decision.follow_up))
         yield from self.section("advice", self.advice())
         yield from self.section("holes", self.holes())
         yield from self.section("citations", self.citations())
@@ -133,6 +131,14 @@ class _Answer:
         yield self.word("asserted")
         digest, engine = decision.provenance.digest[:12], decision.provenance.engine_version
         yield self.word("rulebook", digest=digest, engine=engine)
+
+    def requirements(self) -> Iterator[str]:
+        yield from self.section("approves", self.approvers())
+        held = [step for step in self.decision.steps if step.rule.holds]
+        yield from self.section("steps", (f"{n}. {self.step(step)}" for n, step in enumerate(held, 1)))
+        before = [paper for paper in self.decision.papers if not paper.rule.afterwards]
+        yield from self.section("papers", map(self.paper, before))
+        yield from self.section("missing", self.missing(held))
 
     def may(self, verb: str) -> Iterator[str]:
         for answer in self.decision.slots:

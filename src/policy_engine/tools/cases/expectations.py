@@ -164,9 +164,7 @@ def _well_formed(key: str, kind: Kind, wanted: Node, faults: list[Diagnostic]) -
     return True
 
 
-def _differences(
-    case: str, instrument: str, key: str, expect: Node, kind: Kind, found: Any
-) -> Iterator[Diagnostic]:
+def _differences(case: str, instrument: str, key: str, expect: Node, kind: Kind, found: Any) -> Iterator[Diagnostic]:
     assert isinstance(expect.value, dict)
     node = expect.value[key]
     wanted = node.plain()

@@ -22,7 +22,13 @@ from policy_engine.tools.checks.wordings import broken_wordings
 Check = Callable[[CompiledRulebook], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
-    gaps, unreachable, shadowed, idle_exceptions, broken_wordings, answered_holes, unused,
+    gaps,
+    unreachable,
+    shadowed,
+    idle_exceptions,
+    broken_wordings,
+    answered_holes,
+    unused,
 )
 _WITHOUT_DIAGRAMS: tuple[Check, ...] = (broken_wordings, unused)
 

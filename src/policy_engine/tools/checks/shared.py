@@ -48,9 +48,7 @@ def unanswered(epoch: Epoch, must: str) -> int:
 
 def is_answered(found: Sequence[Found], must: str) -> bool:
     """The same by the plain scan."""
-    return any(
-        each.applies and each.active.rule.strength == "must" and answers(each.effect, must) for each in found
-    )
+    return any(each.applies and each.active.rule.strength == "must" and answers(each.effect, must) for each in found)
 
 
 def open_holes(compiled: CompiledRulebook, resolver: Resolver, epoch: Epoch) -> Iterator[tuple[Hole, Condition]]:
@@ -86,9 +84,7 @@ def versions(compiled: CompiledRulebook) -> dict[Version, list[tuple[Epoch, Acti
 
 def is_live(epoch: Epoch, active: Active) -> bool:
     """Whether some effect of the rule may take place in the epoch; yes also where that cannot be refuted."""
-    return any(
-        unit.active is active and possible(epoch, unit.live) is not None for unit in epoch.units
-    )
+    return any(unit.active is active and possible(epoch, unit.live) is not None for unit in epoch.units)
 
 
 # --- regions ---------------------------------------------------------------------------------------------------------

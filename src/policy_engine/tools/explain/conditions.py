@@ -54,7 +54,7 @@ class Conditions:
         value = holds(condition, self.codes)
         match condition:
             case Test():
-                return self._test(condition, value)
+                return self._test(condition, value, instrument)
             case Named():
                 return self._term(condition, value, instrument)
             case Negation(part=part):
@@ -66,7 +66,7 @@ class Conditions:
 
     # --- tests ------------------------------------------------------------------------------------------------------
 
-    def _test(self, test: Test, value: bool | None) -> Part:
+    def _test(self, test: Test, value: bool | None, instrument: Instrument) -> Part:
         axis = self.axes.axes[test.axis]
         if is_judged(axis):
             code = self.codes[test.axis]
@@ -78,11 +78,12 @@ class Conditions:
                 test.operator,
                 test.wanted,
                 self.fact(single) if single is not None else None,
-                instrument=axis.name.rsplit("/", 1)[0],
+                instrument=instrument.id,
                 parameter=axis.name.rsplit("/", 1)[1],
                 judged=None if code is None else bool(code),
             )
-        return Part("test", value, test.field, test.operator, test.wanted, self.fact(axis), self._sources(axis))
+        has, sources = self.fact(axis), self._sources(axis)
+        return Part("test", value, test.field, test.operator, test.wanted, has, sources, instrument.id)
 
     def fact(self, axis: Axis) -> Fact:
         """What the request has on an axis; of a fact that holds a set, the set."""
@@ -104,14 +105,15 @@ class Conditions:
     def _term(self, named: Named, value: bool | None, instrument: Instrument) -> Part:
         definition = instrument.terms[named.term]
         readings = noted(f"{instrument.id}/{named.term}", definition.readings)
-        operator, shown, parts = "is", self._yes_no(named, value), (self.part(named.inner, instrument),)
+        operator, shown = "is", self._yes_no(named, value)
+        parts: tuple[Part, ...] = (self.part(named.inner, instrument),)
         if definition.when is None:
             axis = self.axes.single[definition.field]
             has = self.fact(axis)
             operator = next((each.operator for each in tests(named.inner) if not self._judges(each)), "")
             shown = rounded(definition, has)
             behind = Part("value", value, axis.name, value=has, sources=self._sources(axis))
-            parts = (behind, *self._judgements(named.inner))
+            parts = (behind, *self._judgements(named.inner, instrument))
         return Part(
             "term",
             value,
@@ -133,10 +135,10 @@ class Conditions:
     def _judges(self, test: Test) -> bool:
         return is_judged(self.axes.axes[test.axis])
 
-    def _judgements(self, condition: Condition) -> Iterator[Part]:
+    def _judgements(self, condition: Condition, instrument: Instrument) -> Iterator[Part]:
         for test in tests(condition):
             if self._judges(test):
-                yield self._test(test, holds(test, self.codes))
+                yield self._test(test, holds(test, self.codes), instrument)
 
 
 def is_judged(axis: Axis) -> bool:

@@ -46,7 +46,7 @@ class Part:
 
 
 def reasons(part: Part) -> Part:
-    """Only the pieces that make a condition true, false or open: of an ``all`` that fails the failing ones, and so on."""
+    """Only the pieces that make a condition true, false or open: of an ``all`` that fails the failing ones."""
     decisive = {"all": part.holds is False, "any": part.holds is True}.get(part.kind, False)
     kept = part.parts
     if part.kind in ("all", "any") and (decisive or part.holds is None):

@@ -1,0 +1,320 @@
+"""From a rulebook, a request and a date to the account of the decision: slot by slot, rule by rule.
+
+The decision says what is certain, possible or out; this module says why. Reasons come from the plain evaluation of
+each rule; where the two disagree the engine contradicts itself, and an error is raised instead of an explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from policy_engine.axes import FIRST_DAY, LAST_DAY
+from policy_engine.compiled.epochs import Active, Epoch, choice_tests
+from policy_engine.compiled.rulebook import CompiledRulebook
+from policy_engine.compiled.scan import Found, scan
+from policy_engine.conditions.tree import Condition, Every, Some, holds
+from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.parts import Noted, SlotAnswer
+from policy_engine.effects import DECIDING, MAY, PAPERS, Effect, MayEffect, replaces
+from policy_engine.errors import EngineError
+from policy_engine.periods import day_text
+from policy_engine.rules import Rule
+from policy_engine.tools.explain.conditions import Conditions, noted
+from policy_engine.tools.explain.parameters import parameter_lines
+from policy_engine.tools.explain.parts import (
+    Account,
+    Fact,
+    Part,
+    Prevailing,
+    ReplacedBy,
+    RuleLine,
+    RuleStatus,
+    SlotLine,
+)
+from policy_engine.tools.explain.steps import paper_lines, step_lines
+
+SlotKey = tuple[str, str]
+
+
+def account_of(compiled: CompiledRulebook, decision: Decision) -> Account:
+    """The account of a decision.
+
+    Raises:
+        EngineError: the plain evaluation contradicts the decision.
+    """
+    return _Builder(compiled, decision).account()
+
+
+class _Builder:
+    def __init__(self, compiled: CompiledRulebook, decision: Decision) -> None:
+        self.compiled = compiled
+        self.models = compiled.models
+        self.vocabulary = compiled.models.vocabulary
+        self.decision = decision
+        self.book = compiled.books[decision.jurisdiction, decision.topic]
+        self.epoch: Epoch = self.book.at(decision.day)
+        self.codes = self.book.axes.codes(decision.request)
+        self.conditions = Conditions(self.models, self.epoch, decision.request, self.codes)
+        self.values = {each.rule.id: holds(each.condition, self.codes) for each in self.epoch.actives}
+        self.answers = {(each.slot, each.matter): each for each in decision.slots}
+        self.stated = self._stated()
+        self.found: dict[tuple[str, Effect], list[Found]] = {}
+        for each in scan(self.epoch, self.codes, self.vocabulary):
+            self.found.setdefault((each.active.rule.id, each.effect), []).append(each)
+
+    def _stated(self) -> dict[tuple[str, Effect], bool]:
+        """What the decision states, and whether certainly; an effect may be stated for several choices of its actor."""
+        found: dict[tuple[str, Effect], bool] = {}
+        for answer in self.decision.slots:
+            for stated in answer.stated:
+                key = (stated.rule, stated.effect)
+                found[key] = found.get(key, False) or stated.certain
+        for advice in self.decision.verdict.advice:
+            for effect in advice.effects:
+                found[advice.rule, effect] = found.get((advice.rule, effect), False) or advice.certain
+        return found
+
+    def account(self) -> Account:
+        """Everything together."""
+        decision = self.decision
+        slots = tuple(self._slots())
+        recommending = [each for each in self.epoch.actives if each.rule.strength == "should"]
+        advice = tuple(sorted(self._lines(recommending), key=lambda line: _ORDER[line.status]))
+        shown = {
+            line.rule
+            for line in (*(line for slot in slots for line in slot.rules), *advice)
+            if line.status in ("applied", "possible")
+        }
+        actives = [each for each in self.epoch.actives if each.rule.id in shown]
+        facts: tuple[tuple[str, Fact], ...] = tuple(decision.request.facts().items())
+        return Account(
+            topic=decision.topic,
+            jurisdiction=decision.jurisdiction,
+            as_of=decision.as_of,
+            outcome=decision.outcome,
+            decided_by=decision.decided_by,
+            facts=facts,
+            slots=slots,
+            advice=advice,
+            not_in_force=tuple(self._not_in_force()),
+            steps=step_lines(decision),
+            papers=paper_lines(decision),
+            parameters=tuple(parameter_lines(self.models, self.epoch, actives, decision)),
+            open_points=decision.verdict.open_points,
+            needs=decision.needs,
+            next=decision.next,
+            undated=decision.verdict.undated,
+            rulebook=decision.provenance.digest,
+        )
+
+    # --- slots ------------------------------------------------------------------------------------------------------
+
+    def _slots(self) -> Iterator[SlotLine]:
+        topic = self.book.axes.layout.topic
+        binding = [each for each in self.epoch.actives if each.rule.strength == "must"]
+        lines: dict[SlotKey, list[RuleLine]] = {}
+        for active in binding:
+            for line in self._lines([active]):
+                key = (line.effects[0].slot, line.effects[0].matter)
+                lines.setdefault(key, []).append(line)
+        for key in sorted(lines, key=self._order):
+            slot, matter = key
+            answer = self.answers.get(key) or SlotAnswer(slot, matter, "silent", ())
+            rules = tuple(sorted(lines[key], key=lambda line: _ORDER[line.status]))
+            yield SlotLine(
+                slot, matter, answer.status, slot in topic.must_answer and not matter, rules, answer.needs, answer.next
+            )
+
+    def _order(self, key: SlotKey) -> tuple[str, int]:
+        """The topic's own matter first; what may be done and who decides, the other acts in order, papers last."""
+        slot, matter = key
+        if slot in DECIDING:
+            return matter, DECIDING.index(slot) - len(DECIDING)
+        return matter, 1_000 if slot == PAPERS else self.vocabulary.acts[slot].order
+
+    # --- rules ------------------------------------------------------------------------------------------------------
+
+    def _lines(self, actives: Iterable[Active]) -> Iterator[RuleLine]:
+        """One line for each rule and slot; effects of one slot that stand differently get a line each."""
+        for active in actives:
+            grouped: dict[tuple[object, ...], tuple[RuleLine, list[Effect]]] = {}
+            for effect in active.wording.effects:
+                for line in self._line(active, effect):
+                    shape = (effect.slot, line.status, line.replaced_by, line.gives_way_to, line.unless)
+                    grouped.setdefault(shape, (line, []))[1].extend(line.effects)
+            for line, effects in grouped.values():
+                yield replace(line, effects=tuple(dict.fromkeys(effects)))
+
+    def _line(self, active: Active, effect: Effect) -> Iterator[RuleLine]:
+        """How one effect of a rule stands; of an actor chosen by a fact only the choices that are stated."""
+        variants = list(self._variants(effect))
+        applied: list[Effect] = []
+        possible: list[Effect] = []
+        for _, each in variants:
+            certain = self.stated.get((active.rule.id, each))
+            if certain is not None and each not in (*applied, *possible):
+                (applied if certain else possible).append(each)
+            self._compare(active, each, certain)
+        if applied:
+            yield self._rule_line(active, "applied", tuple(applied))
+        if possible:
+            yield self._rule_line(active, "possible", tuple(possible), unless=self._unless(active, effect))
+        if not applied and not possible:
+            yield self._out(active, effect, variants)
+
+    def _variants(self, effect: Effect) -> Iterator[tuple[Condition, Effect]]:
+        """The effect for every choice of its actors, each with the condition of that choice."""
+        tests = choice_tests(effect, self.book.axes, self.vocabulary)
+        if not tests:
+            yield Every(()), effect
+        for test, chosen in tests:
+            for inner, last in self._variants(chosen):
+                yield Every((test, inner)), last
+
+    def _compare(self, active: Active, effect: Effect, certain: bool | None) -> None:
+        """The decision against the plain evaluation, which may know less but never otherwise."""
+        found = self.found.get((active.rule.id, effect), ())
+        out = all(each.holds is False or each.replaced_by or each.gives_way_to for each in found)
+        hidden = effect.slot == MAY and bool(self._prohibiting(effect))
+        if (certain is not None and out) or (any(each.applies for each in found) and not certain and not hidden):
+            raise EngineError(f"decision and plain evaluation disagree on {active.rule.id}, {effect}")
+
+    def _out(self, active: Active, effect: Effect, variants: Sequence[tuple[Condition, Effect]]) -> RuleLine:
+        """Why an effect is not stated."""
+        effects = (effect,)
+        value = self.values[active.rule.id]
+        if active.rule.bases and not active.bases:
+            return self._rule_line(active, "base_absent", effects)
+        if value is False:
+            return self._rule_line(active, "not_applied", effects)
+        chosen = Some(tuple(condition for condition, _ in variants))
+        if holds(chosen, self.codes) is False:
+            part = self.conditions.part(chosen, self.models.instruments[active.rule.instrument])
+            return self._rule_line(active, "not_applied", effects, condition=part)
+        found = [each for _, variant in variants for each in self.found.get((active.rule.id, variant), ())]
+        certain = tuple(dict.fromkeys(each.rule.id for one in found for each in one.replaced_by))
+        if certain:
+            return self._rule_line(active, "replaced", effects, replaced_by=self._replacers(active, effect, certain))
+        winners = tuple({each.rule.id: each for one in found for each in one.gives_way_to}.values())
+        if winners:
+            return self._rule_line(active, "gives_way", effects, gives_way_to=_prevailing(active, winners))
+        over = self._prohibiting(effect)
+        if effect.slot == MAY and over:
+            return self._rule_line(active, "overruled", effects, overruled_by=over)
+        between_them = self._unless(active, effect)
+        if value is True and between_them:
+            return self._rule_line(
+                active, "replaced", effects, replaced_by=self._replacers(active, effect, between_them, certain=False)
+            )
+        return self._rule_line(active, "not_applied", effects)
+
+    def _prohibiting(self, effect: Effect) -> tuple[str, ...]:
+        """The rules that prohibit the matter of a leave that is given or referred."""
+        prohibition = MayEffect("prohibit", effect.matter)
+        if effect == prohibition:
+            return ()
+        return tuple(rule for (rule, each), certain in self.stated.items() if each == prohibition and self._binds(rule))
+
+    def _binds(self, rule: str) -> bool:
+        return self.compiled.rules[rule].strength == "must"
+
+    def _unless(self, active: Active, effect: Effect) -> tuple[str, ...]:
+        """The exceptions whose condition is still open."""
+        return tuple(each.rule.id for each in active.replacers(effect) if self.values[each.rule.id] is None)
+
+    @staticmethod
+    def _replacers(
+        active: Active, effect: Effect, names: Sequence[str], certain: bool = True
+    ) -> tuple[ReplacedBy, ...]:
+        found: list[ReplacedBy] = []
+        for each in active.exceptions:
+            if each.rule.id in names:
+                slots = (stated.slot for stated in each.wording.effects if replaces(stated, effect))
+                found.append(ReplacedBy(each.rule.id, tuple(dict.fromkeys(slots)), certain))
+        return tuple(found)
+
+    def _rule_line(
+        self,
+        active: Active,
+        status: RuleStatus,
+        effects: tuple[Effect, ...],
+        *,
+        condition: Part | None = None,
+        replaced_by: tuple[ReplacedBy, ...] = (),
+        gives_way_to: tuple[Prevailing, ...] = (),
+        overruled_by: tuple[str, ...] = (),
+        unless: tuple[str, ...] = (),
+    ) -> RuleLine:
+        rule = active.rule
+        clause = self.models.instruments[rule.instrument].clauses[rule.clause]
+        caution = None
+        if rule.caution is not None:
+            caution = Noted(rule.id, 0, rule.caution.convention, rule.caution.label)
+        return RuleLine(
+            rule.id,
+            rule.instrument,
+            rule.clause,
+            clause.locator,
+            clause.label,
+            rule.strength,
+            status,
+            effects,
+            rule.bases,
+            condition if condition is not None else self.conditions.of(active),
+            replaced_by,
+            gives_way_to,
+            overruled_by,
+            unless,
+            noted(rule.id, (*rule.readings, *active.wording.readings)),
+            caution,
+        )
+
+    def _not_in_force(self) -> Iterator[RuleLine]:
+        """Rules that would be of the topic but are not in force on the day, each with the days on which they are."""
+        in_force = {active.rule.id for active in self.epoch.actives}
+        for instrument, _ in self.compiled.instruments_of(self.decision.jurisdiction):
+            for rule in instrument.rules:
+                if rule.topic == self.decision.topic and rule.id not in in_force:
+                    clause = instrument.clauses[rule.clause]
+                    effects = tuple(dict.fromkeys(each for wording in rule.wordings for each in wording.effects))
+                    yield RuleLine(
+                        rule.id,
+                        rule.instrument,
+                        rule.clause,
+                        clause.locator,
+                        clause.label,
+                        rule.strength,
+                        "not_in_force",
+                        effects,
+                        rule.bases,
+                        in_force=_periods(rule, instrument.period.start, instrument.period.end),
+                    )
+
+
+_ORDER: dict[RuleStatus, int] = {
+    "applied": 0,
+    "possible": 1,
+    "replaced": 2,
+    "gives_way": 3,
+    "overruled": 4,
+    "not_applied": 5,
+    "base_absent": 6,
+    "not_in_force": 7,
+}
+
+
+def _prevailing(loser: Active, winners: Sequence[Active]) -> tuple[Prevailing, ...]:
+    return tuple(Prevailing(each.rule.id, each.rule.instrument, each.level > loser.level) for each in winners)
+
+
+def _periods(rule: Rule, start: int, end: int) -> tuple[str, ...]:
+    """The days on which a rule is in force, as ``from … until``; open ends are left out."""
+    found: list[str] = []
+    for wording in rule.wordings:
+        first, last = max(wording.period.start, start), min(wording.period.end, end)
+        if first <= last:
+            left = "" if first == FIRST_DAY else day_text(first)
+            right = "" if last == LAST_DAY else day_text(last)
+            found.append(f"{left} … {right}".strip())
+    return tuple(found)
