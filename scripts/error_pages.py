@@ -15,19 +15,45 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from policy_engine.codes import CODES, Code  # noqa: E402
-from policy_engine.errors import Diagnostic, DiagnosedError  # noqa: E402
 from tests.corpus_reader import CORPUS, Case, all_cases, run_case  # noqa: E402
+
+from policy_engine.codes import CODES, Code  # noqa: E402
+from policy_engine.errors import DiagnosedError, Diagnostic  # noqa: E402
 
 PAGES = ROOT / "docs" / "errors"
 LEVELS = {"error": "错误 error", "finding": "发现 finding", "note": "提示 note"}
 FAMILIES = {
-    "1": ("读文件", "Reading text", "文件本身读不成:编码、语法、写法。", "The text of a file cannot be read as it stands."),
-    "2": ("文件的样子", "The shape of a file", "缺键、多键、值的类型不对。", "Keys are unknown or missing, or values of the wrong kind."),
-    "3": ("名称", "Names", "用到的词、规则、条款、文件在该有的地方没有。", "A word, rule, clause or document is named that does not exist."),
-    "4": ("数字和日期", "Figures and dates", "数字、单位、日期、期间不合。", "A figure, unit, date or period does not fit."),
+    "1": (
+        "读文件",
+        "Reading text",
+        "文件本身读不成:编码、语法、写法。",
+        "The text of a file cannot be read as it stands.",
+    ),
+    "2": (
+        "文件的样子",
+        "The shape of a file",
+        "缺键、多键、值的类型不对。",
+        "Keys are unknown or missing, or values of the wrong kind.",
+    ),
+    "3": (
+        "名称",
+        "Names",
+        "用到的词、规则、条款、文件在该有的地方没有。",
+        "A word, rule, clause or document is named that does not exist.",
+    ),
+    "4": (
+        "数字和日期",
+        "Figures and dates",
+        "数字、单位、日期、期间不合。",
+        "A figure, unit, date or period does not fit.",
+    ),
     "5": ("规则之间", "Rules together", "单看都对,放在一起不行。", "Each rule is sound, but they do not go together."),
-    "6": ("检查所见", "Findings of check", "规则库能用,但有值得看的地方。", "The rulebook works; something in it deserves a look."),
+    "6": (
+        "检查所见",
+        "Findings of check",
+        "规则库能用,但有值得看的地方。",
+        "The rulebook works; something in it deserves a look.",
+    ),
     "7": ("请求", "Requests", "请求不能照这样决定。", "The request cannot be decided as it stands."),
     "8": ("用例", "Cases", "用例与规则不合,或没有说明什么。", "A case and the rules differ, or the case says nothing."),
     "9": ("文件夹", "The folder", "所给的文件夹不是规则库。", "The folder given is no rulebook."),
@@ -124,7 +150,9 @@ def _numbered(lines: list[str], line: int, column: int) -> Iterator[str]:
         if number == line or shown:
             yield f"{number:4} | {shown}".rstrip() + "\n"
         if number == line:
-            blank = "".join("\u3000" if unicodedata.east_asian_width(each) in "WF" else " " for each in shown[: column - 1])
+            blank = "".join(
+                "\u3000" if unicodedata.east_asian_width(each) in "WF" else " " for each in shown[: column - 1]
+            )
             yield f"     | {blank}^\n"
 
 
@@ -132,7 +160,8 @@ def index() -> str:
     """The list of all codes."""
     text = "# 诊断代码 Diagnostic codes\n\nOne page a code, written by `scripts/error_pages.py`; do not edit by hand.\n"
     for family, (zh, en, means_zh, means_en) in FAMILIES.items():
-        text += f"\n## PE{family}xx {zh} {en}\n\n{means_zh}\n{means_en}\n\n| code | level | 信息 | message |\n|---|---|---|---|\n"
+        text += f"\n## PE{family}xx {zh} {en}\n\n{means_zh}\n{means_en}\n\n"
+        text += "| code | level | 信息 | message |\n|---|---|---|---|\n"
         for code in CODES.values():
             if code.id[2] == family:
                 text += f"| [{code.id}]({code.id}.md) | {code.level} | {title(code.zh)} | {title(code.en)} |\n"

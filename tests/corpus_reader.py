@@ -1,4 +1,4 @@
-"""Reads the golden corpus (tests/corpus/*.txt) and runs its cases. The format is described in tests/corpus/README.md."""
+"""Reads the golden corpus (tests/corpus/*.txt) and runs its cases; tests/corpus/README.md describes the format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from policy_engine import nodes
 from policy_engine.diagrams.manager import Manager

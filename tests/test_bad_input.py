@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from policy_engine import AbsenceRequest, Rulebook, load
 from policy_engine.errors import Diagnostic, RequestError, RulebookError
+from policy_engine.loading.folder import try_folder
 from tests.corpus_reader import BASE
 
 COUNTY, TOWN = "county/county-leave.yaml", "town/town-leave.yaml"
@@ -101,13 +105,10 @@ def test_fact_off_its_step(book: Rulebook) -> None:
     assert (fault.code, fault.message()) == ("PE707", "2.3 is off the step of days (0.5)")
 
 
-@pytest.mark.parametrize("figure", ["-1", "0", "367", "1000000", "9999999999999999999999999999"])
+@pytest.mark.parametrize("figure", ["-1", "0", "367", "1000000", "9" * 30])
 def test_negative_or_absurd_number_in_a_rule(figure: str, tmp_path: Path) -> None:
     fault = rulebook_fault(tmp_path, (COUNTY, "when: {kind: sick}", f"when: {{days: {{at_least: {figure}}}}}"))
-    if len(figure) > 20:
-        assert fault.code == "PE401"  # beyond counting in steps
-    else:
-        assert (fault.code, fault.expected) == ("PE402", "0.5 … 366.0 day")
+    assert (fault.code, fault.expected) == ("PE402", "0.5 … 366.0 day")
 
 
 @pytest.mark.parametrize("figure", [-1, 0, 367, 10**6, 10**30, Decimal("1E+400"), "-5"])
@@ -157,7 +158,8 @@ def test_two_rules_with_one_id(tmp_path: Path) -> None:
 
 
 def test_circular_exception(tmp_path: Path) -> None:
-    fault = rulebook_fault(tmp_path, (TOWN, "      long:\n", "      long:\n        exception_to: long-secretary-away\n"))
+    circle = "      long:\n        exception_to: long-secretary-away\n"
+    fault = rulebook_fault(tmp_path, (TOWN, "      long:\n", circle))
     assert fault.code == "PE502"
     assert fault.words["circle"].split(" -> ")[0] == fault.words["circle"].split(" -> ")[-1]
 
@@ -176,7 +178,8 @@ def test_exception_to_a_rule_of_a_higher_instrument_that_may_vary(tmp_path: Path
     folder = tmp_path / "rulebook"
     shutil.copytree(BASE, folder)
     county, town = folder / COUNTY, folder / TOWN
-    county.write_text(county.read_text("utf-8").replace("      heads:\n", "      heads:\n        may_vary: true\n"), "utf-8")
+    allowed = county.read_text("utf-8").replace("      heads:\n", "      heads:\n        may_vary: true\n")
+    county.write_text(allowed, "utf-8")
     town.write_text(town.read_text("utf-8").replace("exception_to: long", "exception_to: county-leave/heads"), "utf-8")
     assert load(folder).jurisdictions == ("county", "town")
 
@@ -243,7 +246,8 @@ def test_folder_that_is_no_rulebook(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing to see")
     fault = only_fault(tmp_path)
     assert (fault.code, fault.words["missing"]) == (
-        "PE903", "vocabulary.yaml, jurisdictions.yaml, sources.yaml, ledger.yaml",
+        "PE903",
+        "vocabulary.yaml, jurisdictions.yaml, sources.yaml, ledger.yaml",
     )
 
 
@@ -272,6 +276,22 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert fault.message() == "the file cannot be read: Permission denied"
 
 
+FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml"))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(FILES), st.integers(0, 2_000), st.sampled_from(["", *"{}[]:,- x1\n?&*!#'\""]), st.integers(0, 3))
+def test_no_damage_to_a_file_gives_anything_but_diagnostics(file: str, at: int, put: str, cut: int) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root) / "rulebook"
+        shutil.copytree(BASE, folder)
+        text = (folder / file).read_text("utf-8")
+        at %= len(text)
+        (folder / file).write_text(text[:at] + put + text[at + cut :], "utf-8")
+        _, faults = try_folder(folder)
+    assert all("?" not in fault.message() or "?" in put for fault in faults)
+
+
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
@@ -285,7 +305,9 @@ def test_no_anchor_date_but_as_of(book: Rulebook) -> None:
     assert book.decide_data(data).outcome == "undetermined"
 
 
-@pytest.mark.parametrize("day", ["0000-01-01", "10000-01-01", "2024-02-30", "2024-3-1", "20240301", "tomorrow", 2024, ""])
+@pytest.mark.parametrize(
+    "day", ["0000-01-01", "10000-01-01", "2024-02-30", "2024-3-1", "20240301", "tomorrow", 2024, ""]
+)
 def test_date_outside_the_calendar_in_a_request(book: Rulebook, day: object) -> None:
     assert request_fault(book, {"first_day": day}).code == "PE713"
     assert request_fault(book, as_of=day).code == "PE713"

@@ -1,4 +1,4 @@
-"""How diagnostics are told: in both languages without gaps, inside the file, all together, with the word that was meant."""
+"""How diagnostics are told: in both languages, inside the file, all together, with the word that was meant."""
 
 from __future__ import annotations
 
@@ -52,9 +52,10 @@ def test_chinese_messages_are_chinese(tmp_path: Path) -> None:
 def test_all_faults_of_a_folder_are_told_together_in_the_order_of_their_places(tmp_path: Path) -> None:
     folder = lay_out(Case("none", {}, (), ()), tmp_path)
     town = folder / "town/town-leave.yaml"
-    town.write_text(town.read_text("utf-8").replace("post: staff,", "pots: staff,").replace("approve: mayor", "aprove: mayor"))
+    text = town.read_text("utf-8")
+    town.write_text(text.replace("post: staff,", "pots: staff,").replace("approve: mayor", "aprove: mayor"), "utf-8")
     county = folder / "county/county-leave.yaml"
-    county.write_text(county.read_text("utf-8").replace("topic: absence", "topic: absense"))
+    county.write_text(county.read_text("utf-8").replace("topic: absence", "topic: absense"), "utf-8")
     (folder / "ledger.yaml").write_text("a: [")
     with pytest.raises(RulebookError) as caught:
         compile_folder(folder)
@@ -75,7 +76,8 @@ def test_a_faulty_small_file_does_not_make_the_instruments_look_faulty(tmp_path:
 def test_a_faulty_instrument_does_not_make_others_look_faulty(tmp_path: Path) -> None:
     folder = lay_out(Case("none", {}, (), ()), tmp_path)
     town = folder / "town/town-leave.yaml"
-    town.write_text(edited(town.read_text("utf-8"), "-        exception_to: long\n+        exception_to: [long, county-leave/heads]\n", ""))
+    change = "-        exception_to: long\n+        exception_to: [long, county-leave/heads]\n"
+    town.write_text(edited(town.read_text("utf-8"), change, ""), "utf-8")
     (folder / "county/county-leave.yaml").write_text("instrument: [")
     _, faults = try_folder(folder)
     assert [(each.code, each.place.file) for each in faults] == [("PE102", "county/county-leave.yaml")]

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 Cells: TypeAlias = tuple[tuple[int, int], ...]
 AxisKind: TypeAlias = Literal["list", "flag", "quantity", "date"]
 
+MAX_DIGITS = 20
 FIRST_DAY = dt.date.min.toordinal()
 LAST_DAY = dt.date.max.toordinal()
 
@@ -87,7 +88,7 @@ def steps(value: Decimal, step: Decimal) -> int:
     Raises:
         ValueError: it is not a whole number of steps.
     """
-    if not value.is_finite() or value.adjusted() > 20:
+    if not value.is_finite() or value.adjusted() > MAX_DIGITS:
         raise ValueError(value)
     whole, rest = divmod(value, step)
     if rest:

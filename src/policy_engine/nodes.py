@@ -157,7 +157,7 @@ def read_bytes(data: bytes, name: str, faults: list[Diagnostic]) -> Node | None:
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         faults.append(_unreadable(problem, text, name))
         return None
-    if root is None:
+    if root is None or root.tag == _NULL_TAG:
         faults.append(Diagnostic("PE118", Place(name)))
         return None
     before_count = len(faults)

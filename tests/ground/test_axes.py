@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -33,9 +34,7 @@ def members(subset: Cells) -> set[int]:
 
 def is_normal(subset: Cells) -> bool:
     """Sorted, disjoint, not adjacent, none empty."""
-    return all(low <= high for low, high in subset) and all(
-        one[1] + 1 < other[0] for one, other in zip(subset, subset[1:], strict=False)
-    )
+    return all(low <= high for low, high in subset) and all(one[1] + 1 < other[0] for one, other in pairwise(subset))
 
 
 @given(st.lists(intervals, max_size=6))
@@ -89,7 +88,8 @@ def test_complement_of_nothing_and_of_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "step", "count"), [("1.5", "0.5", 3), ("-1", "0.5", -2), ("0", "0.5", 0), ("100.00", "0.01", 10000), ("7", "1", 7)]
+    ("value", "step", "count"),
+    [("1.5", "0.5", 3), ("-1", "0.5", -2), ("0", "0.5", 0), ("100.00", "0.01", 10000), ("7", "1", 7)],
 )
 def test_steps_are_counted_exactly(value: str, step: str, count: int) -> None:
     assert steps(Decimal(value), Decimal(step)) == count
@@ -151,7 +151,8 @@ def test_values_have_their_exact_types() -> None:
 
 
 @pytest.mark.parametrize(
-    ("axis", "value"), [(POST, "major"), (DAYS, Decimal("0.3")), (DAYS, 0), (DAYS, 1000), (PARTS, 13), (FROM, "2024-01-01")]
+    ("axis", "value"),
+    [(POST, "major"), (DAYS, Decimal("0.3")), (DAYS, 0), (DAYS, 1000), (PARTS, 13), (FROM, "2024-01-01")],
 )
 def test_values_not_on_the_axis_are_refused(axis: Axis, value: str | int | Decimal) -> None:
     with pytest.raises(ValueError, match=r".*"):

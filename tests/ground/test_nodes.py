@@ -1,4 +1,4 @@
-"""YAML to located nodes: what is accepted and with which exact type, where it stands, and everything that is refused."""
+"""YAML to located nodes: what is accepted, with its exact type and place, and everything that is refused."""
 
 from __future__ import annotations
 
@@ -249,6 +249,8 @@ def test_file_that_is_not_there(tmp_path: Path) -> None:
         ("", [("PE118", 1, 1)]),
         (" \n\n", [("PE118", 1, 1)]),
         ("# only a comment\n", [("PE118", 1, 1)]),
+        ("---\n", [("PE118", 1, 1)]),
+        ("~\n", [("PE118", 1, 1)]),
     ],
 )
 def test_refusal_with_its_place(text: str | bytes, faults: list[tuple[str, int, int]]) -> None:
@@ -277,5 +279,4 @@ def test_no_yaml_breaks_the_reader(text: str) -> None:
     node = read_bytes(text.encode(), "f.yaml", faults)
     assert (node is None) == bool(faults)
     for fault in faults:
-        assert "?" not in fault.message("zh").replace(text, "")
         assert fault.place.line <= text.count("\n") + 1

@@ -166,7 +166,8 @@ class Reading:
 
     def test(self, name: str, value: Any, seen: Callable[[Any], Any]) -> Holds:
         if isinstance(value, list):
-            return lambda facts: seen(facts[name]) in value
+            several = [self.number(name, each) for each in value]
+            return lambda facts: seen(facts[name]) in several
         if not isinstance(value, dict):
             wanted = self.number(name, value)
             return lambda facts: seen(facts[name]) == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import shutil
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.loading.folder import compile_folder
 
-from .oracle import Oracle, effects, replaces, slot_of
+from .oracle import Effect, Oracle, effects, replaces, slot_of
 from .questions import (
     AWAY,
     DAYS,
@@ -29,9 +30,9 @@ from .questions import (
     GRADES,
     HALF,
     HELPERS,
-    KINDS,
     PEOPLE,
     PLACES,
+    SETS,
     TOOLS,
     Description,
     Other,
@@ -82,170 +83,189 @@ def text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def write(files: Mapping[str, Any], folder: Path) -> None:
+def write(files: Mapping[str, Any], folder: Path, comment: str = "") -> None:
     """A rulebook's plain data as a folder of YAML files."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = [f"{key}: {text(item)}\n" for key, item in data.items()]
+        lines = [f"{comment}{key}: {text(item)}\n" for key, item in data.items()]
         path.write_text("".join(lines) or "{}\n", encoding="utf-8")
 
 
 @contextmanager
-def folder_of(files: Mapping[str, Any]) -> Iterator[Path]:
+def folder_of(files: Mapping[str, Any], comment: str = "") -> Iterator[Path]:
     """The rulebook in a folder that goes away again."""
     folder = Path(tempfile.mkdtemp(prefix="laws-"))
     try:
-        write(files, folder)
+        write(files, folder, comment)
         yield folder
     finally:
         shutil.rmtree(folder)
 
 
-def compiled(files: Mapping[str, Any], description: Description, *, prove: bool = False) -> CompiledRulebook:
+def compiled(files: Mapping[str, Any], description: Description, comment: str = "") -> CompiledRulebook:
     """The rulebook compiled; without proofs, so that conflicts show when a request meets them."""
-    with folder_of(files) as folder:
-        return compile_folder(folder, (description.model, Other), prove=prove)
+    with folder_of(files, comment) as folder:
+        return compile_folder(folder, (description.model, Other), prove=False)
+
+
+# --- drawing ------------------------------------------------------------------------------------------------------------
+
+
+class Pick:
+    """Draws from Hypothesis by numbers only: building its strategies anew for every rule would cost most of the time."""
+
+    _numbers: ClassVar[dict[tuple[int, int], st.SearchStrategy[int]]] = {}
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+
+    def number(self, low: int, high: int) -> int:
+        strategy = self._numbers.get((low, high))
+        if strategy is None:
+            strategy = self._numbers[low, high] = st.integers(low, high)
+        return self.draw(strategy)
+
+    def of(self, values: Sequence[Any]) -> Any:
+        return values[self.number(0, len(values) - 1)] if len(values) > 1 else values[0]
+
+    def chance(self, one_in: int) -> bool:
+        return self.number(0, one_in - 1) == one_in - 1
+
+    def some(self, values: Sequence[Any], low: int, high: int) -> list[Any]:
+        """Different values, as many as drawn."""
+        left, found = list(values), []
+        for _ in range(self.number(low, min(high, len(left)))):
+            found.append(left.pop(self.number(0, len(left) - 1)))
+        return found
 
 
 # --- conditions ---------------------------------------------------------------------------------------------------------
+
+BOUNDS = ("at_least", "at_most", "more_than", "less_than")
+TOTALS = tuple(HALF * n for n in range(1, 9))
+NUMBERS: Mapping[str, tuple[tuple[Any, ...], str]] = {
+    "days": (DAYS, "day"), "extra": (EXTRA, ""), "people": (PEOPLE, "person"), "helpers": (HELPERS, ""),
+    "total": (TOTALS, "day"), "spare": ((-1, 0, 1, 2), ""), "stay": ((0, 1, 3), ""), "month": ((1, 3, 8, 12), ""),
+    "start_month": ((1, 3, 8), ""),
+}
+"""The numbers with which a fact is compared, and the unit of the parameters that may stand in their place."""
 
 
 @dataclass
 class Words:
     """What conditions of one instrument may name."""
 
-    description: Description
+    facts: Sequence[str]
     terms: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
-    usable: list[str] = field(default_factory=list)
-    """The terms defined so far: later ones use earlier ones, so that there are no circles."""
-    facts: tuple[str, ...] = ()
 
 
-def numbers(values: Sequence[Any], parameters: Sequence[str]) -> st.SearchStrategy[Any]:
-    """A test of a number."""
-    value = st.sampled_from(values)
-    bound = st.one_of(value, st.sampled_from(parameters)) if parameters else value
-    return st.one_of(
-        value,
-        st.lists(value, min_size=1, max_size=3, unique=True),
-        st.builds(lambda op, v: {op: v}, st.sampled_from(["at_least", "at_most", "more_than", "less_than"]), bound),
-        st.builds(lambda v: {"between": sorted(v)}, st.lists(value, min_size=2, max_size=2)),
-        st.builds(lambda v: {"not": v}, value),
-        st.builds(lambda v: {"not": {"at_least": v}}, value),
-        st.builds(lambda a, b: {"more_than": a, "at_most": b}, bound, value),
-    )
+def number_test(pick: Pick, values: Sequence[Any], parameters: Sequence[str] = ()) -> Any:
+    bound = pick.of([*values, *parameters])
+    match pick.number(0, 8):
+        case 0:
+            return pick.of(values)
+        case 1:
+            return pick.some(values, 1, 3)
+        case 2:
+            return {"between": sorted([pick.of(values), pick.of(values)])}
+        case 3:
+            return {"not": pick.of(values)}
+        case 4:
+            return {"not": {"at_least": pick.of(values)}}
+        case 5:
+            return {"more_than": bound, "at_most": pick.of(values)}
+    return {pick.of(BOUNDS): bound}
 
 
-def chosen(values: Sequence[str], ordered: bool) -> st.SearchStrategy[Any]:
-    """A test of a value of a list."""
-    value = st.sampled_from(values)
-    some = st.lists(value, min_size=1, max_size=2, unique=True)
-    found = [value, some, some.map(lambda v: {"in": v}), value.map(lambda v: {"not": v}), some.map(lambda v: {"not": v})]
-    if ordered:
-        operator = st.sampled_from(["at_least", "at_most", "more_than", "less_than"])
-        found.append(st.builds(lambda op, v: {op: v}, operator, value))
-        pair = st.lists(value, min_size=2, max_size=2).map(lambda v: sorted(v, key=values.index))
-        found.append(pair.map(lambda v: {"between": v}))
-    return st.one_of(found)
+def word_test(pick: Pick, values: Sequence[str], ordered: bool) -> Any:
+    match pick.number(0, 6 if ordered else 4):
+        case 0:
+            return pick.of(values)
+        case 1:
+            return pick.some(values, 1, 2)
+        case 2:
+            return {"in": pick.some(values, 1, 2)}
+        case 3:
+            return {"not": pick.of(values)}
+        case 4:
+            return {"not": pick.some(values, 1, 2)}
+        case 5:
+            return {"between": sorted([pick.of(values), pick.of(values)], key=values.index)}
+    return {pick.of(BOUNDS): pick.of(values)}
 
 
-def dates() -> st.SearchStrategy[Any]:
-    """A test of a date."""
-    day = st.sampled_from([FIRST, SECOND])
-    operator = st.sampled_from(["at_least", "at_most", "more_than", "less_than"])
-    return st.one_of(st.builds(lambda op, v: {op: v}, operator, day), day.map(lambda v: {"not": v}))
-
-
-def set_valued(values: Sequence[str]) -> st.SearchStrategy[Any]:
-    """A test of a fact that holds several values."""
-    member = st.sampled_from(values).map(lambda v: {"includes": v})
-    return st.one_of(member, member.map(lambda v: {"not": v}))
-
-
-def tests(words: Words) -> st.SearchStrategy[tuple[str, Any]]:
-    """One entry of a condition: a fact or term, and what is wanted of it."""
-    spans = [name for name, each in words.parameters.items() if each["unit"] == "day"]
-    heads = [name for name, each in words.parameters.items() if each["unit"] == "person"]
-    totals = tuple(HALF * n for n in range(1, 9))
-    of: dict[str, st.SearchStrategy[Any]] = {
-        "kind": chosen(KINDS, False), "grade": chosen(GRADES, True), "place": chosen(PLACES, False),
-        "urgent": st.booleans(), "fit": st.booleans(), "away": set_valued(AWAY), "tools": set_valued(TOOLS),
-        "days": numbers(DAYS, spans), "extra": numbers(EXTRA, []), "people": numbers(PEOPLE, heads),
-        "helpers": numbers(HELPERS, []), "start": dates(), "end": dates(), "asked": dates(),
-        "total": numbers(totals, spans), "spare": numbers((-1, 0, 1, 2), []), "stay": numbers((0, 1, 3), []),
-        "month": numbers((1, 3, 8, 12), []), "start_month": numbers((1, 3, 8), []), "same": st.booleans(),
-    }
-    names = [name for name in of if name in words.facts]
-    entries = [st.tuples(st.just(name), of[name]) for name in names]
-    for name in words.usable:
+def test_of(pick: Pick, name: str, words: Words) -> Any:
+    """What is wanted of one fact or term."""
+    if name in words.terms:
         if "when" in words.terms[name]:
-            entries.append(st.tuples(st.just(name), st.booleans()))
-        else:
-            whole = tuple(range(1, 4)) if words.terms[name].get("round_up") else (0, 1, 2, 3)
-            entries.append(st.tuples(st.just(name), numbers(whole, [])))
-    return st.one_of(entries)
+            return pick.chance(2)
+        return number_test(pick, (1, 2, 3))
+    if name in NUMBERS:
+        values, unit = NUMBERS[name]
+        return number_test(pick, values, [each for each, of in words.parameters.items() if of["unit"] == unit])
+    if name in SETS:
+        included = {"includes": pick.of(AWAY if name == "away" else TOOLS)}
+        return {"not": included} if pick.chance(3) else included
+    if name in ("start", "end", "asked"):
+        day = pick.of([FIRST, SECOND])
+        return {"not": day} if pick.chance(5) else {pick.of(BOUNDS): day}
+    if name in ("kind", "grade", "place"):
+        return word_test(pick, DOMAINS[name], name == "grade")
+    return pick.chance(2)
 
 
-def conditions(words: Words, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
+def condition(pick: Pick, words: Words, depth: int = 2) -> dict[str, Any]:
     """A condition, nested a little."""
-    plain = st.lists(tests(words), min_size=1, max_size=3, unique_by=lambda each: each[0]).map(dict)
-    if depth == 0:
-        return plain
-    inner = conditions(words, depth - 1)
-    several = st.lists(inner, min_size=1, max_size=3)
-    return st.one_of(
-        plain,
-        plain,
-        st.builds(lambda parts: {"any": parts}, several),
-        st.builds(lambda first, parts: {**first, "any": parts}, plain, several),
-        st.builds(lambda part: {"not": part}, inner),
-        st.builds(lambda parts: {"all": parts}, several),
-    )
+    form = pick.number(0, 6) if depth else 0
+    if form in (4, 5, 6):
+        parts = [condition(pick, words, depth - 1) for _ in range(pick.number(1, 3))]
+        return {"not": parts[0]} if form == 4 else {"any" if form == 5 else "all": parts}
+    names = pick.some([*words.facts, *words.terms], 1, 2)
+    found = {name: test_of(pick, name, words) for name in names}
+    if form == 3:
+        found["any"] = [condition(pick, words, depth - 1) for _ in range(pick.number(2, 3))]
+    return found
 
 
 # --- effects ------------------------------------------------------------------------------------------------------------
 
 
-def whose(nested: bool = True) -> st.SearchStrategy[Any]:
+def whose(pick: Pick, nested: bool = True) -> Any:
     """Who acts, in every form the language has."""
-    single = st.sampled_from(SINGLE)
-    several = st.lists(single, min_size=1, max_size=3, unique=True)
-    any_of = st.lists(st.sampled_from(SINGLE[:-1]), min_size=1, max_size=3, unique=True).map(lambda v: {"one_of": v})
-    forms: list[st.SearchStrategy[Any]] = [
-        single, single, several, any_of, several.map(lambda v: {"in_turn": v}), several.map(lambda v: {"all_of": v}),
-    ]
-    if nested:
-        part = st.one_of(single, several, any_of)
-        forms.append(st.lists(part, min_size=2, max_size=3).map(lambda v: {"in_turn": v}))
-    return st.one_of(forms)
+    form = pick.number(0, 7 if nested else 4)
+    if form < 2:
+        return pick.of(SINGLE)
+    if form == 2:
+        return pick.some(SINGLE, 1, 3)
+    if form == 3:
+        return {"one_of": pick.some(SINGLE[:-1], 1, 3)}
+    if form == 4:
+        return {"all_of": pick.some(SINGLE, 1, 3)}
+    return {"in_turn": [whose(pick, nested=False) for _ in range(pick.number(1, 3))]}
 
 
-def acts(verb: str) -> st.SearchStrategy[Any]:
-    """What stands behind a verb."""
-    if ACTS[verb].get("receiver"):
-        to = st.sampled_from(["office", "boss", "own_leader"])
-        return st.one_of(to, to.map(lambda v: {"by": "applicant", "to": v}))
-    return st.one_of(whose(), whose(), st.builds(lambda by, day: {"by": by, "before": day}, whose(), st.sampled_from(["start", "end"])))
-
-
-def papers() -> st.SearchStrategy[Any]:
+def papers(pick: Pick) -> list[Any]:
     """Papers to hand in: some, or one of several."""
-    one = st.sampled_from(PAPERS)
-    either = st.lists(one, min_size=2, max_size=2, unique=True).map(lambda v: {"one_of": v})
-    return st.lists(st.one_of(one, either), min_size=1, max_size=2)
+    return [
+        {"one_of": pick.some(PAPERS, 2, 2)} if pick.chance(3) else pick.of(PAPERS) for _ in range(pick.number(1, 2))
+    ]
 
 
-def effect(verb: str) -> st.SearchStrategy[tuple[str, Any]]:
-    """A verb and what stands behind it."""
+def effect(pick: Pick, verb: str) -> Any:
+    """What stands behind a verb."""
     if verb in ("permit", "prohibit"):
-        return st.just((verb, True))
+        return True
     if verb == "refer":
-        return st.tuples(st.just(verb), st.sampled_from([{"to": "boss"}, {"document": "doc", "for": "那事"}]))
+        return pick.of([{"to": "boss"}, {"document": "doc", "for": "那事"}])
     if verb in ("require", "require_afterwards"):
-        return st.tuples(st.just(verb), papers())
-    return st.tuples(st.just(verb), acts(verb))
+        return papers(pick)
+    if ACTS[verb].get("receiver"):
+        to = pick.of(["office", "boss", "own_leader"])
+        return {"by": "applicant", "to": to} if pick.chance(2) else to
+    by = whose(pick)
+    return {"by": by, "before": pick.of(["start", "end"])} if pick.chance(4) else by
 
 
 VERBS = ("approve", "approve", "approve", "permit", "prohibit", "refer", "require", "require_afterwards", *ACTS)
@@ -255,172 +275,169 @@ VERBS_OF: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@st.composite
-def thens(draw: st.DrawFn, replacing: Sequence[str] = ()) -> dict[str, Any]:
+def then(pick: Pick, replacing: Sequence[str]) -> dict[str, Any]:
     """What a rule does; an exception replaces at least one of the slots of its base."""
-    verbs = list(draw(st.lists(st.sampled_from(VERBS), min_size=0 if replacing else 1, max_size=2, unique=True)))
+    verbs = [pick.of(VERBS) for _ in range(pick.number(0 if replacing else 1, 2))]
     if replacing:
-        slot = draw(st.sampled_from(sorted(replacing)))
-        verbs.insert(0, draw(st.sampled_from(VERBS_OF.get(slot, (slot,)))))
-    return dict(draw(effect(verb)) for verb in dict.fromkeys(verbs))
+        slot = pick.of(sorted(replacing))
+        verbs.insert(0, pick.of(VERBS_OF.get(slot, (slot,))))
+    return {verb: effect(pick, verb) for verb in dict.fromkeys(verbs)}
 
 
 # --- instruments --------------------------------------------------------------------------------------------------------
 
+AFTER_FIRST, AFTER_SECOND = FIRST + dt.timedelta(days=1), SECOND + dt.timedelta(days=1)
 PERIODS: tuple[Any, ...] = (
-    {"from": "unknown"}, {"from": "unknown"}, {"from": "unknown"}, {"from": FIRST}, {"until": SECOND}, {"from": FIRST, "until": SECOND},
+    {"from": "unknown"}, {"from": "unknown"}, {"from": "unknown"}, {"from": FIRST}, {"until": SECOND},
+    {"from": FIRST, "until": SECOND},
 )
+WORDINGS: tuple[Any, ...] = (
+    ({"until": FIRST}, {"from": AFTER_FIRST}),
+    ({"until": FIRST}, {"from": SECOND}),
+    ({"until": FIRST}, {"from": AFTER_FIRST, "until": SECOND}, {"from": AFTER_SECOND}),
+)
+DATED: tuple[Any, ...] = ((), ("unknown",), (FIRST,), ("unknown", FIRST), (FIRST, SECOND))
 
 
-@st.composite
-def vocabularies(draw: st.DrawFn, words: Words) -> None:
-    """Fills in the parameters and terms of an instrument."""
+def words_of_instrument(pick: Pick, facts: Sequence[str]) -> Words:
+    """The parameters and terms of an instrument; later terms use earlier ones."""
+    words = Words(facts)
     for name, unit, values in (("many-days", "day", DAYS[1:5]), ("many-people", "person", PEOPLE[1:])):
-        if draw(st.booleans()):
-            dated = draw(
-                st.sampled_from([(), ("unknown",), (FIRST,), ("unknown", FIRST), (FIRST, SECOND)])
-            )
+        if any(each in facts and NUMBERS[each][1] == unit for each in NUMBERS) and pick.chance(2):
             parameter: dict[str, Any] = {"zh": "数", "unit": unit}
+            dated = pick.of(DATED)
             if dated:
-                parameter["values"] = [{"from": day, "value": draw(st.sampled_from(values))} for day in dated]
+                parameter["values"] = [{"from": day, "value": pick.of(values)} for day in dated]
             else:
                 parameter |= {"value": "unset", "owner": "office"}
             words.parameters[name] = parameter
-    if draw(st.booleans()):
-        name, source = draw(st.sampled_from([("up", "days"), ("down", "days"), ("up", "total"), ("down", "total")]))
-        if source in words.facts:
-            words.terms["whole"] = {"name_zh": "整", "zh": "整", f"round_{name}": source, "to": 1}
-            words.usable.append("whole")
-    for name in ("first_term", "second_term")[: draw(st.integers(0, 2))]:
-        words.terms[name] = {"name_zh": "词", "zh": "词", "when": draw(conditions(words, 1))}
-        words.usable.append(name)
+    roundable = [name for name in ("days", "total") if name in facts]
+    if roundable and pick.chance(2):
+        words.terms["whole"] = {"name_zh": "整", "zh": "整", pick.of(["round_up", "round_down"]): pick.of(roundable), "to": 1}
+    for name in ("first_term", "second_term")[: pick.number(0, 2)]:
+        words.terms[name] = {"name_zh": "词", "zh": "词", "when": condition(pick, words, 1)}
+    return words
 
 
-def slots_of(rule: Mapping[str, Any]) -> set[str]:
-    """The slots a rule answers in any wording."""
+def stated_by(rule: Mapping[str, Any]) -> list[Effect]:
+    """The effects of a rule in any of its wordings."""
     receivers = {name for name, act in ACTS.items() if act.get("receiver")}
-    return {slot_of(each) for wording in rule.get("wordings", [rule]) for each in effects(wording["then"], receivers)}
+    return [each for wording in rule.get("wordings", [rule]) for each in effects(wording["then"], receivers)]
 
 
-def replaces_something(rule: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
-    receivers = {name for name, act in ACTS.items() if act.get("receiver")}
-    mine = [each for wording in rule.get("wordings", [rule]) for each in effects(wording["then"], receivers)]
-    theirs = [each for wording in base.get("wordings", [base]) for each in effects(wording["then"], receivers)]
-    return rule.get("for") == base.get("for") and any(replaces(one, other) for one in mine for other in theirs)
+def varies(rule: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
+    """Whether an exception replaces anything of a base: the loader refuses one that does not."""
+    same_matter = rule.get("for") == base.get("for")
+    return same_matter and any(replaces(one, other) for one in stated_by(rule) for other in stated_by(base))
 
 
-@st.composite
-def rules(draw: st.DrawFn, words: Words, bases: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """A rule, perhaps an exception to rules that stand before it."""
+def a_rule(pick: Pick, words: Words, earlier: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A rule, perhaps an exception to earlier ones."""
+    bases = pick.some(sorted(earlier), 1, 2) if earlier and not pick.chance(3) else []
+    replacing = sorted({slot_of(each) for each in stated_by(earlier[bases[0]])}) if bases else []
     rule: dict[str, Any] = {}
-    chosen_bases: list[str] = []
-    if bases and draw(st.integers(0, 2)):
-        chosen_bases = draw(st.lists(st.sampled_from(sorted(bases)), min_size=1, max_size=2, unique=True))
-    of = [bases[name] for name in chosen_bases]
-    replacing = slots_of(of[0]) if of else set()
-    wording = st.builds(lambda when, then: {"when": when, "then": then}, conditions(words), thens(replacing))
-    if draw(st.integers(0, 3)) == 0:
-        periods = draw(
-            st.sampled_from(
-                [
-                    [{"until": FIRST}, {"from": FIRST + dt.timedelta(days=1)}],
-                    [{"until": FIRST}, {"from": SECOND}],
-                    [{"until": FIRST}, {"from": FIRST + dt.timedelta(days=1), "until": SECOND}, {"from": SECOND + dt.timedelta(days=1)}],
-                ]
-            )
-        )
-        rule["wordings"] = [{"in_force": period, **draw(wording)} for period in periods]
+    if pick.chance(4):
+        rule["wordings"] = [
+            {"in_force": period, "when": condition(pick, words), "then": then(pick, replacing)}
+            for period in pick.of(WORDINGS)
+        ]
     else:
-        rule |= draw(wording)
-        if draw(st.integers(0, 3)) == 0:
-            del rule["when"]
-        if draw(st.integers(0, 5)) == 0:
-            rule["in_force"] = draw(st.sampled_from([{"from": FIRST}, {"until": SECOND}]))
-    matter = of[0].get("for", "") if of else draw(st.sampled_from(["", "", "", "side"]))
+        if not pick.chance(4):
+            rule["when"] = condition(pick, words)
+        rule["then"] = then(pick, replacing)
+        if pick.chance(6):
+            rule["in_force"] = pick.of([{"from": FIRST}, {"until": SECOND}])
+    matter = earlier[bases[0]].get("for", "") if bases else pick.of(["", "", "", "side"])
     if matter:
         rule["for"] = matter
-    kept = [name for name in chosen_bases if replaces_something(rule, bases[name])]
+    kept = [name for name in bases if varies(rule, earlier[name])]
     if kept:
-        rule["exception_to"] = kept if len(kept) > 1 or draw(st.booleans()) else kept[0]
-    should = draw(st.integers(0, 5)) == 0
-    if should and all(bases[name].get("strength") == "should" for name in kept):
+        rule["exception_to"] = kept if len(kept) > 1 or pick.chance(2) else kept[0]
+    if pick.chance(6) and all(earlier[name].get("strength") == "should" for name in kept):
         rule["strength"] = "should"
-    if draw(st.integers(0, 3)) == 0:
+    if pick.chance(4):
         rule["may_vary"] = True
     return rule
 
 
+LEDGER = {
+    "document": "doc", "part": "一", "locator": "一", "span": [0, 1], "digest": "000000000000", "kind": "approval",
+    "priority": "core", "modality": "must", "ambiguous": False,
+}
+SMALL: Mapping[str, Any] = {
+    "vocabulary.yaml": {
+        "actors": ACTORS, "acts": ACTS, "papers": {name: {"zh": name} for name in PAPERS}, "matters": {"side": {"zh": "旁事"}},
+        "lists": {
+            "places": {name: {"zh": name} for name in PLACES}, "tools": {name: {"zh": name} for name in TOOLS},
+        },
+    },
+    "sources.yaml": {"documents": {"doc": {"held": False}}},
+}
+
+
+def an_instrument(
+    pick: Pick, name: str, count: int, words: Words, earlier: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An instrument of some rules, one a clause, and its lines of the ledger."""
+    data: dict[str, Any] = {
+        "instrument": name, "title": {"zh": "规"}, "source": {"document": "doc", "part": "一"},
+        "in_force": pick.of(PERIODS), "topic": "trial",
+    }
+    if words.terms:
+        data["terms"] = words.terms
+    if words.parameters:
+        data["parameters"] = words.parameters
+    clauses = data["clauses"] = {}
+    known = {key: rule for key, rule in earlier.items() if rule.get("may_vary") or not key.startswith("of-high/")}
+    for number in range(count):
+        rule = a_rule(pick, words, known)
+        known[f"r-{number}"] = rule
+        clauses[f"{name}-{number}"] = {"at": "一", "zh": "句", "rules": {f"r-{number}": rule}}
+    if not clauses:
+        clauses[f"{name}-0"] = {"at": "一", "zh": "句", "none": {"because": "planned", "zh": "未录"}}
+    holes = pick.number(0, 3)
+    if holes > 1:
+        data["leaves_open"] = [
+            {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])} for _ in range(holes - 1)
+        ]
+    lines = {
+        clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
+        for clause, body in clauses.items()
+    }
+    return data, lines
+
+
 @st.composite
 def rulebooks(
-    draw: st.DrawFn, description: Description, most: int = 6, facts: tuple[str, ...] = ()
+    draw: st.DrawFn, description: Description, most: int = 5, facts: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """A rulebook as plain data: two jurisdictions, one above the other, and up to three instruments."""
-    names = facts or draw(_vocabulary_of_facts(description))
-    every: dict[str, dict[str, Any]] = {}
+    pick = Pick(draw)
+    # The few facts a rulebook speaks of, so that its rules meet.
+    names = facts or pick.some([*SPOKEN_OF, *description.derived], 3, 6)
+    instruments = ["of-low", "of-high", "of-both"][: pick.number(1, 3)]
+    instruments.sort(key="of-high".__ne__)
+    left = pick.number(1, most)
+    earlier: dict[str, Any] = {}
     files: dict[str, Any] = {}
     ledger: dict[str, Any] = {}
-    instruments = ["of-high", "of-low", "of-both"][: draw(st.integers(1, 3))]
-    left = draw(st.integers(1, most))
-    for at, instrument in enumerate(instruments):
-        words = Words(description, facts=names)
-        draw(vocabularies(words))
-        data: dict[str, Any] = {
-            "instrument": instrument, "title": {"zh": "规"}, "source": {"document": "doc", "part": "一"},
-            "in_force": draw(st.sampled_from(PERIODS)), "topic": "trial",
+    for at, name in enumerate(instruments):
+        count = left if at == len(instruments) - 1 else pick.number(0, left)
+        left -= count
+        data, lines = an_instrument(pick, name, count, words_of_instrument(pick, names), earlier)
+        files[f"{pick.of(['a', 'b'])}/{name}.yaml"] = data
+        ledger |= lines
+        earlier |= {
+            f"{name}/{rule}": body for clause in data["clauses"].values() for rule, body in clause.get("rules", {}).items()
         }
-        if words.terms:
-            data["terms"] = words.terms
-        if words.parameters:
-            data["parameters"] = words.parameters
-        clauses: dict[str, Any] = {}
-        share = left if at == len(instruments) - 1 else draw(st.integers(0, left))
-        left -= share
-        own: dict[str, Any] = {}
-        for number in range(share):
-            bases = {
-                **own,
-                **{key: rule for key, rule in every.items() if rule.get("may_vary") or not key.startswith("of-high/")},
-            }
-            rule = draw(rules(words, bases))
-            name = f"r-{number}"
-            own[name] = rule
-            clauses[f"{instrument}-{number}"] = {"at": "一", "zh": "句", "rules": {name: rule}}
-        if not clauses:
-            clauses[f"{instrument}-0"] = {"at": "一", "zh": "句", "none": {"because": "planned", "zh": "未录"}}
-        data["clauses"] = clauses
-        if draw(st.integers(0, 2)) == 0:
-            data["leaves_open"] = [{"when": draw(conditions(words, 0)), "zh": "未写", "owner": "office"}]
-        every.update({f"{instrument}/{name}": rule for name, rule in own.items()})
-        folder = draw(st.sampled_from(["a", "b"]))
-        files[f"{folder}/{instrument}.yaml"] = data
-        for clause, body in clauses.items():
-            ledger[clause] = {
-                "document": "doc", "part": "一", "instrument": instrument, "locator": "一", "span": [0, 1],
-                "digest": "000000000000", "kind": "approval", "priority": "core", "modality": "must",
-                "ambiguous": False, "fates": ["rule" if "rules" in body else "planned"],
-            }
-    adopted = [name for name in instruments if name != "of-high"]
-    return {
-        "vocabulary.yaml": {
-            "actors": dict(ACTORS), "acts": dict(ACTS), "papers": {name: {"zh": name} for name in PAPERS},
-            "matters": {"side": {"zh": "旁事"}},
-            "lists": {
-                "places": {name: {"zh": name} for name in PLACES}, "tools": {name: {"zh": name} for name in TOOLS},
-            },
-        },
-        "jurisdictions.yaml": {
-            LOW: {"zh": "下", "adopts": adopted, "parent": HIGH}, HIGH: {"zh": "上", "adopts": ["of-high"]},
-        },
-        "sources.yaml": {"documents": {"doc": {"held": False}}},
-        "ledger.yaml": ledger,
-        **files,
+    jurisdictions = {
+        LOW: {"zh": "下", "adopts": [name for name in instruments if name != "of-high"], "parent": HIGH},
+        HIGH: {"zh": "上", "adopts": [name for name in instruments if name == "of-high"]},
     }
+    return {**copy.deepcopy(dict(SMALL)), "jurisdictions.yaml": jurisdictions, "ledger.yaml": ledger, **files}
 
 
-def _vocabulary_of_facts(description: Description) -> st.SearchStrategy[tuple[str, ...]]:
-    """The few facts a rulebook speaks of, so that its rules meet."""
-    every = ["kind", "grade", "urgent", "fit", "days", "people", "away", "place", "tools", "asked", "start", *description.derived]
-    return st.lists(st.sampled_from(every), min_size=3, max_size=6, unique=True).map(tuple)
+SPOKEN_OF = ("kind", "grade", "urgent", "fit", "days", "people", "away", "place", "tools", "asked", "start")
 
 
 # --- requests -----------------------------------------------------------------------------------------------------------
@@ -464,32 +481,32 @@ JUDGED = tuple(f"{instrument}/{name}" for instrument in ("of-high", "of-low", "o
 @st.composite
 def requests(draw: st.DrawFn, hide: int = 4, given: bool = True) -> Asked:
     """A request with some facts hidden, and some of what had to be done done."""
-    full: dict[str, Any] = {name: draw(st.sampled_from(values)) for name, values in DOMAINS.items()}
-    full["asked"] = draw(st.sampled_from(ON_DAYS))
-    full["start"] = draw(st.sampled_from([FIRST, dt.date(2025, 3, 31), SECOND, SECOND + dt.timedelta(days=1)]))
-    full["end"] = full["start"] + dt.timedelta(days=draw(st.integers(-1, 4)))
-    full.update({name: draw(st.booleans()) for name in JUDGED})
-    hidden = draw(st.lists(st.sampled_from(sorted(full)), max_size=hide, unique=True)) if hide else []
-    as_of = draw(st.sampled_from(ON_DAYS)) if "asked" in hidden or draw(st.integers(0, 5)) == 0 else None
+    pick = Pick(draw)
+    full: dict[str, Any] = {name: pick.of(values) for name, values in DOMAINS.items()}
+    full["asked"] = pick.of(ON_DAYS)
+    full["start"] = pick.of([FIRST, dt.date(2025, 3, 31), SECOND, AFTER_SECOND])
+    full["end"] = full["start"] + dt.timedelta(days=pick.number(-1, 4))
+    full.update({name: pick.chance(2) for name in JUDGED})
+    hidden = pick.some(sorted(full), 1, hide) if hide else []
+    as_of = pick.of(ON_DAYS) if "asked" in hidden or pick.chance(6) else None
     done: dict[str, Any] = {"applicant_person": None, "acts": [], "papers": []}
-    if given and draw(st.booleans()):
-        done["applicant_person"] = draw(st.sampled_from([None, "p-1"]))
-        done["papers"] = draw(st.lists(st.sampled_from(PAPERS), unique=True, max_size=3))
-        done["acts"] = draw(st.lists(_acts_done(), max_size=6))
-    return Asked(full, hidden, done, draw(st.sampled_from([LOW, LOW, HIGH])), as_of)
+    if given and pick.chance(2):
+        done["applicant_person"] = pick.of([None, "p-1"])
+        done["papers"] = pick.some(PAPERS, 0, 3)
+        done["acts"] = [_act_done(pick) for _ in range(pick.number(0, 6))]
+    return Asked(full, hidden, done, pick.of([LOW, LOW, HIGH]), as_of)
 
 
-@st.composite
-def _acts_done(draw: st.DrawFn) -> dict[str, Any]:
+def _act_done(pick: Pick) -> dict[str, Any]:
     act: dict[str, Any] = {
-        "act": draw(st.sampled_from([*ACTS, "approve", "review", "approve"])),
-        "by": draw(st.sampled_from(["head", "chief", "boss", "office", "leader", "applicant"])),
-        "person": draw(st.sampled_from(PEOPLE_REFS)),
-        "date": FIRST + dt.timedelta(days=draw(st.integers(0, 4))),
+        "act": pick.of([*ACTS, "approve", "review", "approve"]),
+        "by": pick.of(["head", "chief", "boss", "office", "leader", "applicant"]),
+        "person": pick.of(PEOPLE_REFS),
+        "date": FIRST + dt.timedelta(days=pick.number(0, 4)),
     }
     if ACTS[act["act"]].get("receiver"):
-        act["to"] = draw(st.sampled_from(["office", "boss"]))
-    if draw(st.integers(0, 5)) == 0:
+        act["to"] = pick.of(["office", "boss"])
+    if pick.chance(6):
         act["matter"] = "side"
     return act
 
@@ -541,7 +558,7 @@ def world(description: Description, files: dict[str, Any]) -> World:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, *models: str, most: int = 6, facts: tuple[str, ...] = ()) -> World:
+def worlds(draw: st.DrawFn, *models: str, most: int = 5, facts: tuple[str, ...] = ()) -> World:
     """A random rulebook of one of the models."""
     description = DESCRIPTIONS[draw(st.sampled_from(models or tuple(DESCRIPTIONS)))]
     return world(description, draw(rulebooks(description, most, facts)))

@@ -17,7 +17,8 @@ from policy_engine.citations import Label
 from policy_engine.errors import Place
 from policy_engine.nodes import Node
 from policy_engine.requests.fields import Field
-from policy_engine.rules import Instrument
+from policy_engine.rules import Instrument, Wording
+from policy_engine.vocabulary import Actor
 
 if TYPE_CHECKING:
     from policy_engine.compiled.rulebook import Models
@@ -52,6 +53,7 @@ def meaning_digest(models: Models) -> str:
         "actors": {name: _meaning(actor) for name, actor in vocabulary.actors.items()},
         "acts": {name: _meaning(act) for name, act in vocabulary.acts.items()},
         "papers": sorted(vocabulary.papers),
+        "matters": sorted(vocabulary.matters),
         "lists": {name: list(values) for name, values in vocabulary.lists.items()},
         "jurisdictions": {name: _meaning(each) for name, each in models.jurisdictions.items()},
         "documents": {name: each.held for name, each in models.documents.items()},
@@ -74,14 +76,19 @@ def _instrument(instrument: Instrument) -> dict[str, Any]:
 
 def _topic(model: Any) -> dict[str, Any]:
     marks: Mapping[str, Field] = model.layout.marks
-    return {
-        "topic": _meaning(model.topic),
-        "fields": {name: {"type": type(mark).__name__, **_meaning(mark)} for name, mark in marks.items()},
-    }
+    return {"topic": _meaning(model.topic), "fields": {name: _field(mark) for name, mark in marks.items()}}
+
+
+def _field(mark: Field) -> dict[str, Any]:
+    """A field; of its values the words in their order, for the order of ranks is meaning and their labels are not."""
+    found: dict[str, Any] = {"type": type(mark).__name__, **_meaning(mark)}
+    if "values" in found:
+        found["values"] = list(found["values"])
+    return found
 
 
 def _meaning(value: Any) -> Any:
-    """A value as JSON without display texts and places; lists keep their order."""
+    """A value as JSON without display texts and places; lists keep their order, what stood under keys is sorted."""
     match value:
         case None | bool() | int() | str():
             return value
@@ -94,27 +101,24 @@ def _meaning(value: Any) -> Any:
         case Node():
             return _meaning(value.plain())
         case Mapping():
-            return {str(key): _labelled(item) for key, item in value.items()}
+            return {str(key): _meaning(item) for key, item in value.items()}
         case tuple() | list():
             return [_meaning(item) for item in value]
         case set() | frozenset():
             return sorted(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        found = {"=": type(value).__name__}
+        found: dict[str, Any] = {"=": type(value).__name__}
         for each in dataclasses.fields(value):
             if each.name not in _DISPLAY:
                 item = getattr(value, each.name)
                 if not isinstance(item, (Label, Place)):
                     found[each.name] = _meaning(item)
+        if isinstance(value, Actor):
+            found["choose"] = dict(value.choose)
+        elif isinstance(value, Wording):
+            found["effects"].sort(key=canonical)
         return found
     raise TypeError(type(value))
-
-
-def _labelled(item: Any) -> Any:
-    """The labels of a value list say nothing about meaning."""
-    if isinstance(item, tuple) and len(item) == 2 and all(isinstance(each, str) for each in item):
-        return None
-    return _meaning(item)
 
 
 def texts_digest(models: Models) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from policy_engine.axes import Axis, Cells, complement, intersection, steps, union
+from policy_engine.axes import MAX_DIGITS, Axis, Cells, complement, intersection, steps, union
 from policy_engine.conditions.scope import Figure, Rounded, Scope, Term, YesNo
 from policy_engine.conditions.tree import NEVER, Condition, Every, Named, Negation, Some, Test
 from policy_engine.errors import Diagnostic, Place, near_match
@@ -245,8 +245,10 @@ class _Reader:
         try:
             code = steps(value, axis.step)
         except ValueError:
-            self._fault("PE401", node.place, words)
-            return None
+            if value.adjusted() <= MAX_DIGITS:
+                self._fault("PE401", node.place, words)
+                return None
+            code = axis.high + 1  # too large to be counted in steps at all
         if not axis.low <= code <= axis.high:
             self._fault(
                 "PE402",

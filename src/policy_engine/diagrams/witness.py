@@ -9,7 +9,7 @@ answer is :data:`UNPROVEN`, never a false "impossible".
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policy_engine.axes import Axis
@@ -57,25 +57,28 @@ def find_witness(
         box = list(intervals)
         for axis, interval in path.items():
             box[axis] = interval
-        found = _solve(box, ties, depth=0)
+        binding = [tie for tie in ties if _binds(tie, box)]
+        found = _solve(box, binding)
         if found is not None:
             return _point(found, axes, ties)
-        unproven = unproven or not _complete(path, intervals, ties)
+        unproven = unproven or _share_sources(binding)
     return UNPROVEN if unproven else None
 
 
-def _complete(path: Mapping[int, Interval], intervals: Sequence[Interval], ties: Sequence[Tie]) -> bool:
-    """Whether failing to solve this path proves it empty: the ties it constrains share no source."""
-    used: set[int] = set()
-    for tie in ties:
-        if tie.axis in path or intervals[tie.axis][0] == intervals[tie.axis][1]:
-            if used & set(tie.sources):
-                return False
-            used.update(tie.sources)
-    return True
+def _binds(tie: Tie, box: Sequence[Interval]) -> bool:
+    """Whether a derived fact narrows its sources at all; one that does not must not have a say in their values."""
+    low, high = tie.derived.bounds([box[axis] for axis in tie.sources])
+    wanted = box[tie.axis]
+    return low < wanted[0] or wanted[1] < high
 
 
-def _solve(box: list[Interval], ties: Sequence[Tie], depth: int) -> list[Interval] | None:
+def _share_sources(ties: Sequence[Tie]) -> bool:
+    """Whether failing to solve these ties proves nothing: only ties without common sources are solved completely."""
+    sources = [axis for tie in ties for axis in set(tie.sources)]
+    return len(sources) != len(set(sources))
+
+
+def _solve(box: list[Interval], ties: Sequence[Tie]) -> list[Interval] | None:
     """Fixes the sources of every tie so that its result lies in its interval; None if that cannot be done."""
     for tie in ties:
         sources = [box[axis] for axis in tie.sources]
@@ -91,20 +94,18 @@ def _solve(box: list[Interval], ties: Sequence[Tie], depth: int) -> list[Interva
                 return None
             box[tie.axis] = (result, result)
             continue
-        return _branch(box, ties, tie, free, met, depth)
+        return _branch(box, ties, tie, free, met)
     return box
 
 
-def _branch(
-    box: list[Interval], ties: Sequence[Tie], tie: Tie, free: int, wanted: Interval, depth: int
-) -> list[Interval] | None:
+def _branch(box: list[Interval], ties: Sequence[Tie], tie: Tie, free: int, wanted: Interval) -> list[Interval] | None:
     sources = [box[axis] for axis in tie.sources]
     axis = tie.sources[free]
     for start, end in tie.derived.narrow(free, sources, wanted):
         for code in _candidates(start, end):
             trial = list(box)
             trial[axis] = (code, code)
-            solved = _solve(trial, ties, depth + 1)
+            solved = _solve(trial, ties)
             if solved is not None:
                 return solved
     return None

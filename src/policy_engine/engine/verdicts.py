@@ -148,7 +148,9 @@ class _Assembly:
             status = "open"
         elif any(contradict(one, other) == slot for one in held for other in self._certain(matter)):
             status = "conflict"
-        return SlotAnswer(slot, matter, status, tuple(stated), needs if is_open else (), next_question if is_open else "")
+        return SlotAnswer(
+            slot, matter, status, tuple(stated), needs if is_open else (), next_question if is_open else ""
+        )
 
     def _certain(self, matter: str) -> list[Effect]:
         """What is certainly said of a matter that is certainly not prohibited: prohibit beats every other answer."""

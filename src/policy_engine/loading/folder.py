@@ -142,6 +142,8 @@ def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults
 
     excused = {code for file in unusable for code in _LEANING_ON[file]}
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
+    if "vocabulary.yaml" in unusable:  # the values of open lists would all look unknown
+        topics = {name: model for name, model in topics.items() if not model.layout.open_fields}
     return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread))
 
 
@@ -194,20 +196,25 @@ def _cross_check(
     faults: list[Diagnostic],
 ) -> None:
     """What is adopted exists, and what the ledger lists stands in its instrument."""
+    told = {"", *unread}  # each unknown name is told once
     for jurisdiction in jurisdictions.values():
         for name in jurisdiction.adopts:
-            if name not in instruments and name not in unread:
+            if name not in instruments and name not in told:
+                told.add(name)
                 near = near_match(name, instruments)
                 faults.append(Diagnostic("PE312", _adopted_at(node, jurisdiction, name), {"name": name}, near=near))
     elsewhere = {clause for each in instruments.values() for clause in each.clauses}  # PE305 says so there
+    strangers = {""}
     for entry in shelf.ledger.values():
-        if entry.document and entry.document not in shelf.documents:
+        if entry.document not in strangers and entry.document not in shelf.documents:
+            strangers.add(entry.document)
             near = near_match(entry.document, shelf.documents)
             faults.append(Diagnostic("PE313", entry.place, {"name": entry.document}, near=near))
         instrument = instruments.get(entry.instrument)
         if instrument is not None and entry.id not in instrument.clauses and entry.id not in elsewhere:
             faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
-        elif instrument is None and entry.instrument not in {"", *unread} and set(entry.fates) & {"rule", "says_again"}:
+        elif instrument is None and entry.instrument not in told and set(entry.fates) & {"rule", "says_again"}:
+            told.add(entry.instrument)
             near = near_match(entry.instrument, instruments)
             faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
-from policy_engine.loading.form import Form, check_name, known
+from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
@@ -52,6 +52,10 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     title_node = form.node_of("title")
     source_node = form.node_of("source")
     if title_node is None or source_node is None or "clauses" not in form:
+        return None
+    clauses_node = form.entries["clauses"]
+    if not isinstance(clauses_node.value, dict):
+        wrong_kind(clauses_node, "instrument.clauses", "mapping", faults)
         return None
     source = Form(source_node, "source", faults, ("document", "part"))
     document = source.text("document")

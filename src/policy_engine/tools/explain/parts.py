@@ -116,8 +116,11 @@ class SlotLine:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An act that was done. ``problem`` says why it does not count (empty: it does); ``after`` names the act before it
-    whose day, ``after_date``, it had to wait for."""
+    """An act that was done. ``problem`` says why it does not count here (empty: it does).
+
+    ``other_step``: it is one of those who do another step of the same act. ``after`` names the act before it whose
+    day, ``after_date``, it had to wait for.
+    """
 
     by: str
     to: str
