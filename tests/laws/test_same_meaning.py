@@ -59,6 +59,7 @@ def test_order_texts_and_comments_never_matter(world: World, every: tuple[Asked,
     for asked in every:
         if possible(world, asked):
             one, two = world.decide(asked.told(), asked), twin.decide(asked.told(), asked)
+            assert one.model().meaning() == two.model().meaning()
             assert one == two
             assert one.next == two.next
 

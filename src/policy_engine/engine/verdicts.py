@@ -287,11 +287,14 @@ class _Assembly:
         return [found[key] for key in sorted(found)]
 
     def _advice(self) -> Iterable[Advice]:
+        found: list[Advice] = []
         for unit, certain in self.applied:
             if unit.advice and unit.active is not None:
                 rule = unit.active.rule
                 clause = self.book.models.instruments[rule.instrument].clauses[rule.clause]
-                yield Advice(rule.id, rule.clause, unit.effects, clause.label, certain)
+                effects = tuple(sorted(unit.effects, key=repr))
+                found.append(Advice(rule.id, rule.clause, effects, clause.label, certain))
+        return sorted(found, key=lambda each: (each.clause, each.rule, repr(each.effects)))
 
     def _unset(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
         names: set[str] = set()
@@ -306,10 +309,12 @@ class _Assembly:
         return tuple(sorted(names))
 
     def _open_points(self) -> Iterable[OpenPoint]:
-        for unit, holds in zip(self.epoch.units, self.findings.units, strict=True):
-            if unit.hole is not None and holds is True:
-                hole = unit.hole
-                yield OpenPoint(hole.id.split("#", 1)[0], hole.label, hole.owner, hole.see)
+        found = [
+            OpenPoint(unit.hole.id.split("#", 1)[0], unit.hole.label, unit.hole.owner, unit.hole.see)
+            for unit, holds in zip(self.epoch.units, self.findings.units, strict=True)
+            if unit.hole is not None and holds is True
+        ]
+        return sorted(found, key=lambda each: (each.instrument, each.owner, each.see))
 
     def _replaced(self) -> Iterable[Replaced]:
         found: dict[tuple[str, str], Replaced] = {}
