@@ -73,6 +73,12 @@ class Axis:
         return int(exact) if self.step == 1 else exact
 
     @property
+    def rank(self) -> tuple[bool, int, str]:
+        """Where the axis stands among others, whatever the order of rules: axes of unset parameters last, by name."""
+        of_parameter = "/" in self.name
+        return (of_parameter, 0 if of_parameter else self.position, self.name)
+
+    @property
     def whole(self) -> Cells:
         """The whole axis."""
         return ((self.low, self.high),)

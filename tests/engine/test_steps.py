@@ -56,7 +56,7 @@ class TestOrder:
 
     def test_one_review_missing(self, rules: Rulebook) -> None:
         found = stands(rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("approve", "party_committee", 2))
-        assert found["review:own_section_head"] == "wrong_person"
+        assert found["review:own_section_head"] == "missing"
         assert found["approve:party_committee"] == "done"
         assert found["outcome"] == "needs_steps"
 
@@ -196,3 +196,23 @@ later: {when: {form: oral}, then: {require_afterwards: {papers: [written_applica
         assert [(each.slot, each.status, each.needs) for each in decision.slots if each.slot == "papers"] == [
             ("papers", "open", ("form",))
         ]
+
+
+class TestNestedTurns:
+    def test_several_after_one_and_one_after_several(self, tmp_path: Path) -> None:
+        first = "all: {then: {permit: true, review: {in_turn: [area_chief, [own_section_head, office_head]]}}}"
+        found = book(tmp_path / "one", first)
+        reviews = [act("review", "area_chief", 2), act("review", "own_section_head", 4), act("review", "office_head", 3)]
+        assert stands(found, *reviews, applicant_person="p1")["outcome"] == "permitted"
+        second = "all: {then: {permit: true, review: {in_turn: [[own_section_head, office_head], area_chief]}}}"
+        found = book(tmp_path / "two", second)
+        early = [act("review", "own_section_head", 4), act("review", "office_head", 3), act("review", "area_chief", 3)]
+        assert stands(found, *early, applicant_person="p1")["review:area_chief"] == "too_early"
+        late = [*early[:2], act("review", "area_chief", 4)]
+        assert stands(found, *late, applicant_person="p1")["outcome"] == "permitted"
+
+    def test_an_act_for_another_receiver_is_not_by_the_wrong_one(self, tmp_path: Path) -> None:
+        rules = "one: {then: {permit: true, report: own_section_head}}\ntwo: {then: {report: office_head}}"
+        found = stands(book(tmp_path, rules), act("report", "applicant", 1, to="office_head"))
+        assert found["report:own_section_head"] == "missing"
+        assert found["report:office_head"] == "done"

@@ -579,14 +579,20 @@ class Oracle:
                     key=lambda row: row["date"],
                 )
                 here: list[tuple[Any, ...]] = []
-                for at, effect in certain:
-                    if at == matter and effect[0] == "act" and effect[1] == name:
-                        _, _, by, to, before, _ = effect
-                        judge = _Judge(self.vocabulary["actors"], rows, to, before, facts, people, not act.get("own", True))
-                        here.extend(
-                            (name, shown, to, matter, status, person, day)
-                            for shown, status, person, day in judge.of(by, floor)
-                        )
+                wanted = [each for at, each in certain if at == matter and each[0] == "act" and each[1] == name]
+                asked = [
+                    (accepted, each[3])
+                    for each in wanted
+                    for accepted in _Judge(self.vocabulary["actors"], (), "", "", {}, (), False, ()).leaves(each[2])
+                ]
+                recused = not act.get("own", True)
+                for effect in wanted:
+                    _, _, by, to, before, _ = effect
+                    judge = _Judge(self.vocabulary["actors"], rows, to, before, facts, people, recused, asked)
+                    here.extend(
+                        (name, shown, to, matter, status, person, day)
+                        for shown, status, person, day in judge.of(by, floor)
+                    )
                 found.extend(here)
                 floor = max([floor, *(step[6] for step in here if step[6] is not None)])
         return found
@@ -603,6 +609,23 @@ class _Judge:
     facts: Facts
     people: Sequence[str]
     recused: bool
+    asked: Sequence[tuple[set[str] | None, str]]
+
+    def leaves(self, by: Any) -> Iterator[set[str] | None]:
+        """Whose act counts, for every act that ``by`` consists of; None where anybody's does."""
+        if by is None:
+            yield None
+        elif isinstance(by, str):
+            if "all_of" in self.actors[by]:
+                for member in self.actors[by]["all_of"]:
+                    yield from self.leaves(member)
+            else:
+                yield {*self.stands_for(by)}
+        elif by[0] == "one_of":
+            yield {each for part in by[1:] for name in named(part) for each in self.stands_for(name)}
+        else:
+            for part in by[1:]:
+                yield from self.leaves(part)
 
     def of(self, by: Any, floor: dt.date) -> list[tuple[str, str, str | None, dt.date | None]]:
         """(by, status, person, date) of every step that ``by`` consists of."""
@@ -640,7 +663,8 @@ class _Judge:
 
     def row(self, row: Mapping[str, Any], accepted: set[str] | None, floor: dt.date) -> str:
         if (accepted is not None and row["by"] not in accepted) or (self.to and row.get("to") != self.to):
-            return "wrong_person"
+            fits = ((who is None or row["by"] in who) and (not to or row.get("to") == to) for who, to in self.asked)
+            return "missing" if any(fits) else "wrong_person"
         if self.recused and not self.people:
             return "unclear"
         if self.recused and row["person"] in self.people:

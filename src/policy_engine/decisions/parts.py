@@ -43,8 +43,9 @@ class SlotAnswer:
 class StepRule:
     """One act required of one actor (any of ``accepted``; empty: whoever does it), in the vocabulary's order.
 
-    ``in_turn`` steps come after the step before them. ``before_axis`` is the position of the date field that limits
-    it, or -1. ``holds`` says that the request waits for it.
+    ``after`` says how far back the steps of the same act stand that come before it in turn. ``before_axis`` is the
+    position of the date field that limits it, or -1. ``holds`` says that the request waits for it. ``siblings`` are
+    (accepted, to) of the other steps of the same act: what they ask for is not done by the wrong one.
     """
 
     act: str
@@ -58,9 +59,10 @@ class StepRule:
     within: str
     holds: bool
     recused: bool
-    in_turn: bool
+    after: tuple[int, ...]
     rules: tuple[str, ...]
     clauses: tuple[str, ...]
+    siblings: tuple[tuple[frozenset[str], str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def axis_order(conditions: Iterable[Condition], axes: Sequence[Axis]) -> list[in
     for condition in conditions:
         _count(condition, tested, together, inside_any=False)
     order: list[int] = []
-    rest = sorted((axis.position for axis in axes), key=lambda position: (-tested[position], position))
+    rest = [axis.position for axis in sorted(axes, key=lambda axis: (-tested[axis.position], axis.rank))]
     while rest:
         best = rest[0]
         if order:

@@ -144,7 +144,7 @@ class _Residual:
         tied = {axis for tie in self.axes.ties for axis in (tie.axis, *tie.sources)}
         kept = set(support)
         fields: dict[str, list[int]] = {}
-        for axis in sorted(support - tied, reverse=True):
+        for axis in sorted(support - tied, key=self._rank, reverse=True):
             fields.setdefault(self.axes.axes[axis].field, []).append(axis)
         for group in fields.values():
             reduced = pairs
@@ -162,13 +162,16 @@ class _Residual:
             and find_witness(self.scratch, both, self.axes.axes, self.intervals, self.axes.ties) is not None
         )
 
+    def _rank(self, axis: int) -> tuple[bool, int, str]:
+        return self.axes.axes[axis].rank
+
     def _fields(self, support: Iterable[int]) -> list[str]:
         """The unknown facts behind axes; a derived fact stands for its unknown sources."""
         raw: set[int] = set()
         for axis in support:
             sources = self.axes.layout.sources.get(axis)
             raw.update(source for source in sources if self.codes[source] is None) if sources else raw.add(axis)
-        return list(dict.fromkeys(self.axes.axes[axis].field for axis in sorted(raw)))
+        return list(dict.fromkeys(self.axes.axes[axis].field for axis in sorted(raw, key=self._rank)))
 
     def _question(self, residuals: Sequence[int], facts: Sequence[str]) -> str:
         groups = {fact: self._axes_of(fact, residuals) for fact in facts}
@@ -176,9 +179,9 @@ class _Residual:
 
     def _axes_of(self, fact: str, residuals: Sequence[int]) -> list[int]:
         """The axes of the residuals that a fact belongs to; a derived one is asked through its first unknown source."""
-        support = sorted(set().union(*(self.scratch.support(residual) for residual in residuals)))
+        tested = set[int]().union(*(self.scratch.support(residual) for residual in residuals))
         found: list[int] = []
-        for axis in support:
+        for axis in sorted(tested, key=self._rank):
             sources = self.axes.layout.sources.get(axis)
             first = next((source for source in sources if self.codes[source] is None), axis) if sources else axis
             if self.axes.axes[first].field == fact:

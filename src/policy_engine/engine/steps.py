@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.decisions.parts import Paper, PaperRule, PaperStatus, Step, StepRule, StepStatus
@@ -23,8 +24,8 @@ def step_rules(
     """The single steps an act consists of: one for each actor who has to do it."""
     act = vocabulary.acts[effect.act]
     before_axis = axes.single[effect.before].position if effect.before else -1
-    leaves = list(_leaves(effect.by, vocabulary)) if effect.by is not None else [("", frozenset[str](), False)]
-    for by, accepted, in_turn in leaves:
+    leaves = _leaves(effect.by, vocabulary) if effect.by is not None else [("", frozenset[str](), frozenset[int]())]
+    for at, (by, accepted, after) in enumerate(leaves):
         yield StepRule(
             act.id,
             act.order,
@@ -37,29 +38,51 @@ def step_rules(
             effect.within,
             act.order <= vocabulary.last_held and act.binding,
             act.recused,
-            in_turn,
+            tuple(sorted(at - other for other in after)),
             rules,
             clauses,
         )
 
 
-def _leaves(who: Who, vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """(as shown, whose act counts, after the one before) for every act somebody has to do."""
+def _leaves(who: Who, vocabulary: Vocabulary) -> list[tuple[str, frozenset[str], frozenset[int]]]:
+    """(as shown, whose act counts, after which of these) for every act somebody has to do."""
     if who.mode == "single":
         actor = vocabulary.actors[who.actor]
         if actor.all_of:
-            for member in actor.all_of:
-                yield from _leaves(Who("single", member), vocabulary)
-        else:
-            yield who.actor, frozenset(_any_of(who.actor, vocabulary)), False
-    elif who.mode == "one_of":
+            return _joined([_leaves(Who("single", member), vocabulary) for member in actor.all_of], in_turn=False)
+        return [(who.actor, frozenset(_any_of(who.actor, vocabulary)), frozenset())]
+    if who.mode == "one_of":
         names = [name for part in who.parts for name in part.actors()]
         accepted = frozenset(each for name in names for each in _any_of(name, vocabulary))
-        yield " / ".join(names), accepted, False
-    else:
-        for index, part in enumerate(who.parts):
-            for by, accepted, in_turn in _leaves(part, vocabulary):
-                yield by, accepted, in_turn or (who.mode == "in_turn" and index > 0)
+        return [(" / ".join(names), accepted, frozenset())]
+    return _joined([_leaves(part, vocabulary) for part in who.parts], in_turn=who.mode == "in_turn")
+
+
+def _joined(
+    groups: Sequence[Sequence[tuple[str, frozenset[str], frozenset[int]]]], in_turn: bool
+) -> list[tuple[str, frozenset[str], frozenset[int]]]:
+    """Groups of acts one after the other in the list; in turn, each act also comes after all of the groups before."""
+    found: list[tuple[str, frozenset[str], frozenset[int]]] = []
+    for group in groups:
+        start = len(found)
+        earlier = frozenset(range(start)) if in_turn else frozenset[int]()
+        found.extend((by, accepted, earlier | {start + at for at in after}) for by, accepted, after in group)
+    return found
+
+
+def with_siblings(rules: Sequence[StepRule]) -> tuple[StepRule, ...]:
+    """The same steps, each knowing what the other steps of its act ask for."""
+    return tuple(
+        replace(
+            rule,
+            siblings=tuple(
+                (other.accepted, other.to)
+                for other in rules
+                if other is not rule and other.act == rule.act and other.matter == rule.matter
+            ),
+        )
+        for rule in rules
+    )
 
 
 def _any_of(name: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -88,16 +111,15 @@ def settle_steps(rules: Sequence[StepRule], given: Given, codes: Codes) -> tuple
     applicant = given.applicant_person
     applicants = (applicant,) if applicant is not None else tuple(row[3] for row in rows.get("apply", _NO_ROWS))
     found: list[Step] = []
-    matter, order, floor, reached, previous = "", -1, 0, 0, 0
+    matter, order, floor, reached = "", -1, 0, 0
     for rule in rules:
         if rule.matter != matter:
             matter, order, floor, reached = rule.matter, rule.order, 0, 0
         elif rule.order != order:
             order, floor = rule.order, reached
-        earliest = previous if rule.in_turn and previous > floor else floor
+        earliest = max(floor, *(found[-back].day for back in rule.after)) if rule.after else floor
         step = _settle(rule, rows.get(rule.act, _NO_ROWS), applicants, earliest, codes)
         found.append(step)
-        previous = step.day
         reached = max(reached, step.day)
     return tuple(found)
 
@@ -109,7 +131,8 @@ def _settle(rule: StepRule, rows: Sequence[GivenRow], applicants: Sequence[str],
         if matter != rule.matter:
             continue
         if (accepted and by not in accepted) or (rule.to and to != rule.to):
-            status = _worse(status, "wrong_person")
+            if not any((not who or by in who) and (not whom or whom == to) for who, whom in rule.siblings):
+                status = _worse(status, "wrong_person")
         elif rule.recused and not applicants:
             status = _worse(status, "unclear")
         elif rule.recused and person in applicants:

@@ -29,7 +29,7 @@ from policy_engine.decisions.parts import (
     Verdict,
 )
 from policy_engine.effects import DECIDING, MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, contradict
-from policy_engine.engine.steps import paper_rule, step_rules, untouched
+from policy_engine.engine.steps import paper_rule, step_rules, untouched, with_siblings
 
 Truth: TypeAlias = "bool | None"
 
@@ -219,7 +219,7 @@ class _Assembly:
                 papers.append(paper_rule(effect, rules, clauses))
         steps.sort(key=lambda rule: (rule.matter, rule.order))
         papers.sort(key=lambda rule: (rule.matter, rule.afterwards, rule.papers))
-        return tuple(steps), tuple(papers)
+        return with_siblings(steps), tuple(papers)
 
     # --- citations and notes ---------------------------------------------------------------------------------
 

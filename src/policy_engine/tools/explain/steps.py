@@ -22,7 +22,6 @@ def step_lines(decision: Decision) -> tuple[StepLine, ...]:
         rows = [row for row in given.rows.get(rule.act, ()) if row[2] == rule.matter]
         due = decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
         before = _latest_before(decision.steps, index)
-        others = _others(decision.steps, rule)
         lines.append(
             StepLine(
                 rule.act,
@@ -37,7 +36,7 @@ def step_lines(decision: Decision) -> tuple[StepLine, ...]:
                 rule.within,
                 rule.rules,
                 rule.clauses,
-                tuple(_attempts(step, rows, applicants, due, before, others)),
+                tuple(_attempts(step, rows, applicants, due, before)),
                 tuple(dict.fromkeys(applicants)),
             )
         )
@@ -52,16 +51,9 @@ def _latest_before(steps: Sequence[Step], index: int) -> Step | None:
         for at, each in enumerate(steps[:index])
         if each.rule.matter == rule.matter
         and each.day
-        and (each.rule.order < rule.order or (rule.in_turn and at == index - 1))
+        and (each.rule.order < rule.order or index - at in rule.after)
     ]
     return max(awaited, key=lambda each: each.day, default=None)
-
-
-def _others(steps: Sequence[Step], rule: StepRule) -> frozenset[str]:
-    """Who may do the other steps of the same act: what they did is not done by the wrong one."""
-    same = (each.rule for each in steps if each.rule is not rule)
-    accepted = [each.accepted for each in same if each.act == rule.act and each.matter == rule.matter]
-    return frozenset[str]().union(*accepted)
 
 
 def _attempts(
@@ -70,12 +62,13 @@ def _attempts(
     applicants: Sequence[str],
     due: int | None,
     before: Step | None,
-    others: frozenset[str],
 ) -> Iterator[Attempt]:
     """The acts done, earliest first, up to the one that counts."""
     for by, to, _, person, day in rows:
         problem = _problem(step.rule, (by, to, "", person, day), applicants, due, before)
-        if problem == "wrong_person" and by in others:
+        if problem.startswith("wrong") and any(
+            (not who or by in who) and (not whom or whom == to) for who, whom in step.rule.siblings
+        ):
             problem = "other_step"
         waits = before if problem == "too_early" else None
         yield Attempt(
