@@ -109,7 +109,12 @@ def bench_load(folder: Path, text: str, rounds: int) -> dict[str, float]:
         )
     finally:
         gc.enable()
-    return {"load_ms": loading * 1e3, "compose_ms": composing * 1e3, "load_to_compose": ratio, "text_kb": len(text) / 1e3}
+    return {
+        "load_ms": loading * 1e3,
+        "compose_ms": composing * 1e3,
+        "load_to_compose": ratio,
+        "text_kb": len(text) / 1e3,
+    }
 
 
 def main() -> None:

@@ -16,7 +16,16 @@ from policy_engine.requests.given import Given, GivenAct
 RULES_PER_TOWN = 10
 _APPROVERS = ("mayor", "deputy_secretary", "vice_mayor", "committee_member", "party_secretary", "supervising_leader")
 _BODIES = ("party_secretary", "party_committee", "enlarged_committee", "township_government", "party_and_government")
-_POSTS = ("staff", "section_head", "coordinator", "vice_mayor", "committee_member", "deputy_secretary", "npc_chair", "mayor")
+_POSTS = (
+    "staff",
+    "section_head",
+    "coordinator",
+    "vice_mayor",
+    "committee_member",
+    "deputy_secretary",
+    "npc_chair",
+    "mayor",
+)
 
 
 def make_towns(rules: int, seed: int = 7) -> list[Town]:
@@ -64,31 +73,46 @@ def _instrument(town: Town) -> str:
     rules = (
         ("ask-first", "离岗先请假", "{leave: true}", "{apply: {by: applicant, before: first_day}}", ""),
         (
-            "staff-short", "人员请短假", f"{{leave: true, post: staff, whole_days: {{at_most: {town.staff_days}}}}}",
-            f"{{approve: {town.staff_short}}}", "",
+            "staff-short",
+            "人员请短假",
+            f"{{leave: true, post: staff, whole_days: {{at_most: {town.staff_days}}}}}",
+            f"{{approve: {town.staff_short}}}",
+            "",
         ),
         (
-            "staff-government", "政府线人员请长假",
+            "staff-government",
+            "政府线人员请长假",
             f"{{leave: true, post: staff, line: government, whole_days: {{more_than: {town.staff_days}}}}}",
-            f"{{approve: {town.staff_government}}}", "",
+            f"{{approve: {town.staff_government}}}",
+            "",
         ),
         (
-            "staff-party", "党群线人员请长假",
+            "staff-party",
+            "党群线人员请长假",
             f"{{leave: true, post: staff, line: party, whole_days: {{more_than: {town.staff_days}}}}}",
-            f"{{approve: {town.staff_party}}}", "",
+            f"{{approve: {town.staff_party}}}",
+            "",
         ),
         (
-            "head-short", "负责人请短假", f"{{leave: true, post: section_head, whole_days: {{at_most: {town.head_days}}}}}",
-            f"{{approve: {town.head_short}}}", "",
+            "head-short",
+            "负责人请短假",
+            f"{{leave: true, post: section_head, whole_days: {{at_most: {town.head_days}}}}}",
+            f"{{approve: {town.head_short}}}",
+            "",
         ),
         (
-            "head-long", "负责人请长假",
+            "head-long",
+            "负责人请长假",
             f"{{leave: true, post: section_head, whole_days: {{more_than: {town.head_days}}}}}",
-            f"{{approve: {town.head_long}}}", "",
+            f"{{approve: {town.head_long}}}",
+            "",
         ),
         (
-            "head-away", "书记外出时负责人请长假", "{away: {includes: party_secretary}}",
-            f"{{approve: {town.head_away}}}", "exception_to: head-long",
+            "head-away",
+            "书记外出时负责人请长假",
+            "{away: {includes: party_secretary}}",
+            f"{{approve: {town.head_away}}}",
+            "exception_to: head-long",
         ),
         ("leaders", "班子成员请假", "{leave: true, leader: true}", f"{{approve: {town.leaders}}}", ""),
         ("sick-paper", "病假交证明", "{kind: sick}", "{require: [hospital_certificate]}", ""),
@@ -115,7 +139,7 @@ def _instrument(town: Town) -> str:
     lines += [
         "leaves_open:",
         "  - {when: {not: {leave: true}}, zh: 其他假别另有规定, en: other kinds, owner: party_committee}",
-        "  - {when: {leave: true, post: party_secretary}, zh: 书记请假没有写, en: the secretary, owner: party_committee}",
+        "  - {when: {leave: true, post: party_secretary}, zh: 书记没有写, en: the secretary, owner: party_committee}",
     ]
     return "\n".join(lines) + "\n"
 

@@ -43,8 +43,16 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
         (folder / f"{name}.yaml").write_text(text, "utf-8")
         for clause, body in yaml.safe_load(text)["clauses"].items():
             ledger[clause] = {
-                "document": "example.txt", "part": "篇一", "instrument": name, "locator": body["at"], "span": [0, 1],
-                "digest": "d", "kind": "approval", "priority": "core", "modality": "must", "ambiguous": False,
+                "document": "example.txt",
+                "part": "篇一",
+                "instrument": name,
+                "locator": body["at"],
+                "span": [0, 1],
+                "digest": "d",
+                "kind": "approval",
+                "priority": "core",
+                "modality": "must",
+                "ambiguous": False,
                 "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
             }
     (folder / "ledger.yaml").write_text(yaml.safe_dump(ledger, allow_unicode=True), "utf-8")

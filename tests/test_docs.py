@@ -56,12 +56,22 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
     plain = yaml.safe_load(instrument)
     name = plain["instrument"]
     (tmp_path / "vocabulary.yaml").write_text((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
-    (tmp_path / "sources.yaml").write_text("documents: {example.txt: {held: true}, outside document: {held: false}, 修改文件名: {held: false}}\n", "utf-8")
+    (tmp_path / "sources.yaml").write_text(
+        "documents: {example.txt: {held: true}, outside document: {held: false}, 修改文件名: {held: false}}\n", "utf-8"
+    )
     (tmp_path / "jurisdictions.yaml").write_text(f"town: {{zh: 镇, en: Town, adopts: [{name}]}}\n", "utf-8")
     entries = {
         clause: {
-            "document": "example.txt", "part": "1", "instrument": name, "locator": body["at"], "span": [0, 1],
-            "digest": "x", "kind": "approval", "priority": "core", "modality": "must", "ambiguous": False,
+            "document": "example.txt",
+            "part": "1",
+            "instrument": name,
+            "locator": body["at"],
+            "span": [0, 1],
+            "digest": "x",
+            "kind": "approval",
+            "priority": "core",
+            "modality": "must",
+            "ambiguous": False,
             "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
         }
         for clause, body in plain["clauses"].items()
@@ -87,7 +97,9 @@ def test_rule(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", snippets("yaml values"))
 def test_values(text: str) -> None:
-    node = read_bytes(f"parameters: {{figure: {{zh: 数, en: figure, unit: yuan, {_flow(text)}}}}}".encode(), "s.yaml", [])
+    node = read_bytes(
+        f"parameters: {{figure: {{zh: 数, en: figure, unit: yuan, {_flow(text)}}}}}".encode(), "s.yaml", []
+    )
     assert node is not None
     faults: list = []
     form = Form(node, "instrument", faults, (), ("parameters",))
@@ -173,7 +185,16 @@ def test_every_yaml_snippet_is_of_a_known_kind() -> None:
     known = {
         f"yaml {kind}"
         for kind in (
-            "clause", "rule", "values", "instrument", "case", "cases", "vocabulary", "jurisdictions", "sources", "ledger",
+            "clause",
+            "rule",
+            "values",
+            "instrument",
+            "case",
+            "cases",
+            "vocabulary",
+            "jurisdictions",
+            "sources",
+            "ledger",
         )
     }
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "rulebook").glob("*.md")]:

@@ -8,8 +8,9 @@ import sys
 import zipfile
 from pathlib import Path
 
-import policy_engine
 from scripts.schemas import TARGET, decision_schema
+
+import policy_engine
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +24,9 @@ def test_front_door_is_what_it_lists() -> None:
 
 def test_nothing_inside_imports_the_front_door() -> None:
     for path in (ROOT / "src" / "policy_engine").rglob("*.py"):
-        assert "from policy_engine import" not in path.read_text("utf-8").replace("    from policy_engine import load\n", "")
+        assert "from policy_engine import" not in path.read_text("utf-8").replace(
+            "    from policy_engine import load\n", ""
+        )
 
 
 def test_wheel_decides_without_a_checkout(tmp_path: Path) -> None:
@@ -40,7 +43,9 @@ def test_wheel_decides_without_a_checkout(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    ran = subprocess.run([sys.executable, "-c", code], cwd=elsewhere, env=environment, check=True, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=elsewhere, env=environment, check=True, capture_output=True, text=True
+    )
     where, answer = ran.stdout.splitlines()
     assert where.startswith(str(site))
     assert answer == "needs_steps party_secretary"

@@ -15,13 +15,34 @@ from typing import Literal, TypeAlias
 
 Figure: TypeAlias = "Decimal | dt.date"
 Operation: TypeAlias = Literal[
-    "add", "subtract", "times", "min", "max", "floor_div", "round_up", "round_down",
-    "days_after", "working_days_after", "months_after", "end_of", "day_of", "next_year", "earliest", "latest",
+    "add",
+    "subtract",
+    "times",
+    "min",
+    "max",
+    "floor_div",
+    "round_up",
+    "round_down",
+    "days_after",
+    "working_days_after",
+    "months_after",
+    "end_of",
+    "day_of",
+    "next_year",
+    "earliest",
+    "latest",
     "then_next_working_day",
 ]
 NUMERIC: tuple[Operation, ...] = ("add", "subtract", "times", "min", "max", "floor_div", "round_up", "round_down")
 DATED: tuple[Operation, ...] = (
-    "days_after", "working_days_after", "months_after", "end_of", "day_of", "next_year", "earliest", "latest",
+    "days_after",
+    "working_days_after",
+    "months_after",
+    "end_of",
+    "day_of",
+    "next_year",
+    "earliest",
+    "latest",
     "then_next_working_day",
 )
 PERIODS = ("month", "quarter", "year")

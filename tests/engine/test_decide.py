@@ -175,10 +175,14 @@ heads:
 
     def test_declared_hole_is_shown_only_where_nothing_answers(self) -> None:
         found = load()
-        silent = found.decide(AbsenceRequest(first_day=FIRST, kind="personal", post="party_secretary", form="written"), "town-a")
+        silent = found.decide(
+            AbsenceRequest(first_day=FIRST, kind="personal", post="party_secretary", form="written"), "town-a"
+        )
         assert silent.outcome == "not_covered"
         assert silent.verdict.open_points[0].owner
-        answered = found.decide(AbsenceRequest(first_day=FIRST, kind="personal", post="mayor", away=[], form="written"), "town-a")
+        answered = found.decide(
+            AbsenceRequest(first_day=FIRST, kind="personal", post="mayor", away=[], form="written"), "town-a"
+        )
         assert answered.verdict.open_points == ()
 
 
@@ -221,13 +225,24 @@ class TestTheDecisionItself:
         data = {"topic": "absence", "jurisdiction": "town-a", "facts": {"first_day": FIRST}, "given": given}
         (judged,) = load().decide_data(data).model().judgements
         assert (judged.field, judged.value, judged.by) == ("special_circumstances", True, "mayor")
-        data = {"topic": "absence", "jurisdiction": "town-a", "facts": {"first_day": FIRST, "special_circumstances": True}}
+        data = {
+            "topic": "absence",
+            "jurisdiction": "town-a",
+            "facts": {"first_day": FIRST, "special_circumstances": True},
+        }
         (stated,) = load().decide_data(data).model().judgements
         assert stated.by is None
 
 
 def ask_shipped() -> Decision:
-    facts = {"kind": "personal", "post": "section_head", "days": "2.5", "adjoining_days": "0", "away": [], "form": "written"}
+    facts = {
+        "kind": "personal",
+        "post": "section_head",
+        "days": "2.5",
+        "adjoining_days": "0",
+        "away": [],
+        "form": "written",
+    }
     given = Given(acts=(GivenAct(act="apply", by="applicant", person="p", date=FIRST),))
     return load().decide(AbsenceRequest(first_day=FIRST, given=given, **facts), "town-a")
 
@@ -236,7 +251,9 @@ class TestTheRulebook:
     def test_threads_may_share_it(self) -> None:
         found = load()
         requests = [
-            AbsenceRequest(first_day=FIRST, kind="personal", post=post, days=days, adjoining_days=0, line="party", away=[])
+            AbsenceRequest(
+                first_day=FIRST, kind="personal", post=post, days=days, adjoining_days=0, line="party", away=[]
+            )
             for post in ("staff", "section_head", "mayor")
             for days in ("0.5", "2", "2.5", "9")
         ]

@@ -14,8 +14,20 @@ from tests.build import book, instrument, write
 BASE = {"kind": "personal", "post": "section_head", "days": 3, "adjoining_days": 0}
 
 
-def ask(found: Rulebook, day: str | None, jurisdiction: str = "town", given: Any = None, as_of: str | None = None, **facts: Any):  # type: ignore[no-untyped-def]
-    data: dict[str, Any] = {"topic": "absence", "jurisdiction": jurisdiction, "facts": {**BASE, **facts}, "given": given or {}}
+def ask(
+    found: Rulebook,
+    day: str | None,
+    jurisdiction: str = "town",
+    given: Any = None,
+    as_of: str | None = None,
+    **facts: Any,
+):  # type: ignore[no-untyped-def]
+    data: dict[str, Any] = {
+        "topic": "absence",
+        "jurisdiction": jurisdiction,
+        "facts": {**BASE, **facts},
+        "given": given or {},
+    }
     if day:
         data["facts"]["first_day"] = day
     if as_of:
@@ -62,7 +74,10 @@ away: {exception_to: heads, when: {away: {includes: party_secretary}}, then: {ap
     def test_before_the_instrument(self, tmp_path: Path) -> None:
         found = book(tmp_path, "all: {then: {permit: true}}", in_force="{from: 2020-01-01, until: 2029-12-31}")
         assert [ask(found, day).outcome for day in ("2019-12-31", "2020-01-01", "2029-12-31", "2030-01-01")] == [
-            "not_covered", "permitted", "permitted", "not_covered",
+            "not_covered",
+            "permitted",
+            "permitted",
+            "not_covered",
         ]
 
 
@@ -134,7 +149,8 @@ class TestLevels:
     def test_an_exception_to_a_rule_that_may_vary(self, tmp_path: Path) -> None:
         found = self.build(
             tmp_path,
-            "high: {may_vary: true, when: {post: section_head}, then: {approve: party_committee, require: [leave_slip]}}",
+            "high: {may_vary: true, when: {post: section_head},"
+            " then: {approve: party_committee, require: [leave_slip]}}",
             "low: {exception_to: upper/high, when: {kind: personal}, then: {approve: organisation_office}}",
         )
         decision = ask(found, "2026-01-01")

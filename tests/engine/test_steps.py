@@ -25,7 +25,11 @@ def stands(found: Rulebook, *acts: dict[str, Any], facts: dict[str, Any] | None 
 
 
 class TestOrder:
-    RULES = "all: {then: {apply: applicant, review: [own_section_head, area_chief], approve: party_committee, file: print_room}}"
+    RULES = """
+all:
+  then:
+    {apply: applicant, review: [own_section_head, area_chief], approve: party_committee, file: print_room}
+"""
 
     @pytest.fixture
     def rules(self, tmp_path: Path) -> Rulebook:
@@ -33,7 +37,10 @@ class TestOrder:
 
     def test_in_order(self, rules: Rulebook) -> None:
         found = stands(
-            rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("review", "own_section_head", 2),
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("review", "area_chief", 2),
+            act("review", "own_section_head", 2),
             act("approve", "party_committee", 2),
         )
         assert found["outcome"] == "permitted"
@@ -41,7 +48,10 @@ class TestOrder:
 
     def test_approved_before_the_last_review(self, rules: Rulebook) -> None:
         found = stands(
-            rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("review", "own_section_head", 4),
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("review", "area_chief", 2),
+            act("review", "own_section_head", 4),
             act("approve", "party_committee", 3),
         )
         assert found["outcome"] == "needs_steps"
@@ -49,21 +59,35 @@ class TestOrder:
 
     def test_the_earliest_act_that_counts_is_taken(self, rules: Rulebook) -> None:
         found = stands(
-            rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("review", "own_section_head", 4),
-            act("approve", "party_committee", 3), act("approve", "party_committee", 5), act("review", "area_chief", 9),
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("review", "area_chief", 2),
+            act("review", "own_section_head", 4),
+            act("approve", "party_committee", 3),
+            act("approve", "party_committee", 5),
+            act("review", "area_chief", 9),
         )
         assert found["outcome"] == "permitted"
 
     def test_one_review_missing(self, rules: Rulebook) -> None:
-        found = stands(rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("approve", "party_committee", 2))
+        found = stands(
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("review", "area_chief", 2),
+            act("approve", "party_committee", 2),
+        )
         assert found["review:own_section_head"] == "missing"
         assert found["approve:party_committee"] == "done"
         assert found["outcome"] == "needs_steps"
 
     def test_a_follow_up_holds_nothing_up(self, rules: Rulebook) -> None:
         found = stands(
-            rules, act("apply", "applicant", 1, "p1"), act("review", "area_chief", 2), act("review", "own_section_head", 2),
-            act("approve", "party_committee", 2), act("file", "applicant", 1, to="print_room"),
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("review", "area_chief", 2),
+            act("review", "own_section_head", 2),
+            act("approve", "party_committee", 2),
+            act("file", "applicant", 1, to="print_room"),
         )
         assert found["file:print_room"] == "too_early"
         assert found["outcome"] == "permitted"
@@ -114,7 +138,9 @@ class TestActors:
         found = book(tmp_path, rules)
         assert stands(found, act("report", "applicant", 1, to="own_section_head"))["outcome"] == "permitted"
         assert stands(found, act("report", "applicant", 1, to="mayor"))["report:applicant"] == "wrong_person"
-        assert stands(found, act("report", "own_section", 1, to="own_section_head"))["report:applicant"] == "wrong_person"
+        assert (
+            stands(found, act("report", "own_section", 1, to="own_section_head"))["report:applicant"] == "wrong_person"
+        )
 
 
 class TestRecusal:
@@ -132,12 +158,16 @@ class TestRecusal:
     def test_the_applicant_named(self, rules: Rulebook) -> None:
         applied = act("apply", "applicant", 1, "secretary of p1")
         given = {"applicant_person": "p1"}
-        assert stands(rules, applied, act("approve", "supervising_leader", 2, "p1"), **given)["outcome"] == "needs_steps"
+        assert (
+            stands(rules, applied, act("approve", "supervising_leader", 2, "p1"), **given)["outcome"] == "needs_steps"
+        )
         assert stands(rules, applied, act("approve", "supervising_leader", 2, "p2"), **given)["outcome"] == "permitted"
 
     def test_another_signature_beside_his_own_counts(self, rules: Rulebook) -> None:
         found = stands(
-            rules, act("apply", "applicant", 1, "p1"), act("approve", "supervising_leader", 2, "p1"),
+            rules,
+            act("apply", "applicant", 1, "p1"),
+            act("approve", "supervising_leader", 2, "p1"),
             act("approve", "supervising_leader", 3, "p2"),
         )
         assert found["outcome"] == "permitted"
@@ -176,7 +206,12 @@ later: {when: {form: oral}, then: {require_afterwards: {papers: [written_applica
     def test_alternatives_and_afterwards(self, tmp_path: Path) -> None:
         found = book(tmp_path, self.RULES)
         facts = {**FACTS, "form": "oral"}
-        data = {"topic": "absence", "jurisdiction": "town", "facts": facts, "given": {"papers": ["hospital_certificate"]}}
+        data = {
+            "topic": "absence",
+            "jurisdiction": "town",
+            "facts": facts,
+            "given": {"papers": ["hospital_certificate"]},
+        }
         decision = found.decide_data(data)
         assert decision.outcome == "permitted"
         assert decision.model().follow_up == ("written_application",)
@@ -202,7 +237,11 @@ class TestNestedTurns:
     def test_several_after_one_and_one_after_several(self, tmp_path: Path) -> None:
         first = "all: {then: {permit: true, review: {in_turn: [area_chief, [own_section_head, office_head]]}}}"
         found = book(tmp_path / "one", first)
-        reviews = [act("review", "area_chief", 2), act("review", "own_section_head", 4), act("review", "office_head", 3)]
+        reviews = [
+            act("review", "area_chief", 2),
+            act("review", "own_section_head", 4),
+            act("review", "office_head", 3),
+        ]
         assert stands(found, *reviews, applicant_person="p1")["outcome"] == "permitted"
         second = "all: {then: {permit: true, review: {in_turn: [[own_section_head, office_head], area_chief]}}}"
         found = book(tmp_path / "two", second)

@@ -414,7 +414,8 @@ def rulebooks(
     """A rulebook as plain data: two jurisdictions, one above the other, and up to three instruments."""
     pick = Pick(draw)
     # The few facts a rulebook speaks of, so that its rules meet.
-    names = facts or pick.some([*SPOKEN_OF, *description.derived], 3, 6)
+    possible = [*SPOKEN_OF, *description.derived]
+    names = [name for name in facts if name in possible] or pick.some(possible, 3, 6)
     instruments = ["of-low", "of-high", "of-both"][: pick.number(1, 3)]
     instruments.sort(key="of-high".__ne__)
     left = pick.number(1, most)

@@ -16,9 +16,22 @@ from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Flag, OneOf
 from policy_engine.requests.layout import Topic
 
 FULL = {
-    "kind": "personal", "post": "section_head", "rank": "no_rank", "line": "party", "days": "1.5", "adjoining_days": 2,
-    "parts": 1, "first_day": "2026-03-02", "asked": "before", "form": "written", "special_circumstances": False,
-    "away": ["mayor"], "covers_duty_shift": True, "colleagues_off": 0, "called_at_rollcall": True, "set_off": False,
+    "kind": "personal",
+    "post": "section_head",
+    "rank": "no_rank",
+    "line": "party",
+    "days": "1.5",
+    "adjoining_days": 2,
+    "parts": 1,
+    "first_day": "2026-03-02",
+    "asked": "before",
+    "form": "written",
+    "special_circumstances": False,
+    "away": ["mayor"],
+    "covers_duty_shift": True,
+    "colleagues_off": 0,
+    "called_at_rollcall": True,
+    "set_off": False,
 }
 
 
@@ -76,14 +89,34 @@ def test_a_copy_with_changes_is_counted_anew() -> None:
 @pytest.mark.parametrize(
     ("fact", "value", "code"),
     [
-        ("days", 1.5, "PE709"), ("days", True, "PE709"), ("days", "two", "PE709"), ("days", "1e1", "PE709"),
-        ("days", Decimal("NaN"), "PE709"), ("days", Decimal("Infinity"), "PE709"), ("days", "1.25", "PE707"),
-        ("days", 0, "PE708"), ("days", -1, "PE708"), ("days", 10**9, "PE708"), ("days", Decimal("1E+30"), "PE708"),
-        ("parts", "2", "PE709"), ("parts", Decimal(2), "PE709"), ("parts", 13, "PE708"), ("parts", False, "PE709"),
-        ("kind", "Sick", "PE706"), ("kind", 1, "PE709"), ("away", "mayor", "PE709"), ("away", [1], "PE709"),
-        ("away", ["nobody"], "PE706"), ("first_day", "2026-2-1", "PE713"), ("first_day", "0000-01-01", "PE713"),
-        ("first_day", "10000-01-01", "PE713"), ("first_day", "2026-02-30", "PE713"), ("first_day", 20260301, "PE713"),
-        ("first_day", dt.datetime(2026, 3, 1), "PE713"), ("set_off", "yes", "PE709"), ("set_off", 1, "PE709"),
+        ("days", 1.5, "PE709"),
+        ("days", True, "PE709"),
+        ("days", "two", "PE709"),
+        ("days", "1e1", "PE709"),
+        ("days", Decimal("NaN"), "PE709"),
+        ("days", Decimal("Infinity"), "PE709"),
+        ("days", "1.25", "PE707"),
+        ("days", 0, "PE708"),
+        ("days", -1, "PE708"),
+        ("days", 10**9, "PE708"),
+        ("days", Decimal("1E+30"), "PE708"),
+        ("parts", "2", "PE709"),
+        ("parts", Decimal(2), "PE709"),
+        ("parts", 13, "PE708"),
+        ("parts", False, "PE709"),
+        ("kind", "Sick", "PE706"),
+        ("kind", 1, "PE709"),
+        ("away", "mayor", "PE709"),
+        ("away", [1], "PE709"),
+        ("away", ["nobody"], "PE706"),
+        ("first_day", "2026-2-1", "PE713"),
+        ("first_day", "0000-01-01", "PE713"),
+        ("first_day", "10000-01-01", "PE713"),
+        ("first_day", "2026-02-30", "PE713"),
+        ("first_day", 20260301, "PE713"),
+        ("first_day", dt.datetime(2026, 3, 1), "PE713"),
+        ("set_off", "yes", "PE709"),
+        ("set_off", 1, "PE709"),
     ],
 )
 def test_refused(fact: str, value: object, code: str) -> None:
@@ -148,7 +181,10 @@ class TestGiven:
 
     def test_words(self) -> None:
         given = Given.model_validate(
-            {"acts": [{"act": "file", "by": "a", "to": "b", "matter": "c", "person": "p", "date": "2026-03-01"}], "papers": ["d"]}
+            {
+                "acts": [{"act": "file", "by": "a", "to": "b", "matter": "c", "person": "p", "date": "2026-03-01"}],
+                "papers": ["d"],
+            }
         )
         assert given.words == {"act file", "actor a", "actor b", "matter c", "paper d"}
         assert not given.empty
@@ -159,7 +195,11 @@ class TestOwnModels:
     def test_all_kinds_of_field(self) -> None:
         class Trip(Request):
             topic = Topic(
-                id="trip", zh="出差", en="Trip", anchor="start", must_answer=("may",),
+                id="trip",
+                zh="出差",
+                en="Trip",
+                anchor="start",
+                must_answer=("may",),
                 derived={
                     "nights": DaysBetween(sources=("start", "end"), zh="夜数", en="nights"),
                     "people": Sum(sources=("guests", "hosts"), zh="人数", en="people"),
@@ -178,7 +218,9 @@ class TestOwnModels:
             end: Annotated[dt.date | None, Day(zh="止", en="end")] = None
             note: Annotated[str | None, Text(zh="备注", en="note")] = None
 
-        trip = Trip(start="2026-03-01", end="2026-03-04", guests=2, hosts=3, cost="0.01", note="x", means="boat", stops=["y"])
+        trip = Trip(
+            start="2026-03-01", end="2026-03-04", guests=2, hosts=3, cost="0.01", note="x", means="boat", stops=["y"]
+        )
         codes = codes_of(trip)
         assert (codes["nights"], codes["people"], codes["cost"]) == (3, 5, 1)
         assert trip.layout.open_fields == (("means", "means"), ("stops", "places"))
@@ -199,7 +241,10 @@ class TestOwnModels:
         ("topic", "message"),
         [
             (Topic(id="t", zh="甲", en="t", anchor="flag"), "no date field"),
-            (Topic(id="t", zh="甲", en="t", anchor="day", derived={"s": Sum(sources=("x",), zh="和", en="s")}), "unknown field"),
+            (
+                Topic(id="t", zh="甲", en="t", anchor="day", derived={"s": Sum(sources=("x",), zh="和", en="s")}),
+                "unknown field",
+            ),
             (Topic(id="t", zh="甲", en="t", anchor="day", impossible=({"flg": True},)), "PE301"),
             (
                 Topic(id="t", zh="甲", en="t", anchor="day", derived={"s": Sum(sources=("a", "b"), zh="和", en="s")}),
@@ -218,7 +263,10 @@ class TestOwnModels:
                 "a": Annotated[Decimal | None, Amount(step=half, **bounds)],
                 "b": Annotated[Decimal | None, Amount(step=whole, **bounds)],
             },
-            "day": None, "flag": None, "a": None, "b": None,
+            "day": None,
+            "flag": None,
+            "a": None,
+            "b": None,
         }
         with pytest.raises(TypeError, match=message):
             type("Bad", (Request,), space)
@@ -230,6 +278,7 @@ class TestOwnModels:
             space = {
                 "topic": Topic(id="t", zh="甲", en="t", anchor="day"),
                 "__annotations__": {"day": Annotated[dt.date | None, Day(zh="日", en="d")], "plain": "int | None"},
-                "day": None, "plain": None,
+                "day": None,
+                "plain": None,
             }
             type("NoMark", (Request,), space)

@@ -487,7 +487,7 @@ STATUS_OF = {
     "too_late": "too_late",
     "wrong_person": "wrong_person",
     "wrong_receiver": "wrong_person",
-    "other_step": "wrong_person",
+    "other_step": "missing",
 }
 
 

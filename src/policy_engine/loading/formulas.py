@@ -147,7 +147,12 @@ class _Reader:
         parts: list[Formula | None] = [self._part(form, "of", dated=True)]
         if operation == "day_of":
             number = form.node_of("number")
-            if number is None or isinstance(number.value, bool) or not isinstance(number.value, int) or number.value < 1:
+            if (
+                number is None
+                or isinstance(number.value, bool)
+                or not isinstance(number.value, int)
+                or number.value < 1
+            ):
                 if number is not None:
                     wrong_kind(number, "day_of.number", "integer", self.faults)
                 return None

@@ -49,9 +49,7 @@ def _latest_before(steps: Sequence[Step], index: int) -> Step | None:
     awaited = [
         each
         for at, each in enumerate(steps[:index])
-        if each.rule.matter == rule.matter
-        and each.day
-        and (each.rule.order < rule.order or index - at in rule.after)
+        if each.rule.matter == rule.matter and each.day and (each.rule.order < rule.order or index - at in rule.after)
     ]
     return max(awaited, key=lambda each: each.day, default=None)
 
