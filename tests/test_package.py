@@ -36,10 +36,9 @@ def test_wheel_decides_without_a_checkout(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(site)
-    code = (
-        "import policy_engine as p; print(p.__file__); d = p.load().decide_data({'topic': 'absence', 'jurisdiction': 'town-a',"
-        " 'facts': {'kind': 'sick', 'post': 'mayor', 'first_day': '2026-03-02', 'away': []}}); print(d.outcome, *d.approvers)"
-    )
+    facts = {"kind": "sick", "post": "mayor", "first_day": "2026-03-02", "away": []}
+    data = {"topic": "absence", "jurisdiction": "town-a", "facts": facts}
+    code = f"import policy_engine as p; print(p.__file__); d = p.load().decide_data({data}); print(d.outcome, d.approvers)"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(site)}
@@ -48,7 +47,7 @@ def test_wheel_decides_without_a_checkout(tmp_path: Path) -> None:
     )
     where, answer = ran.stdout.splitlines()
     assert where.startswith(str(site))
-    assert answer == "needs_steps party_secretary"
+    assert answer == "needs_steps ('party_secretary',)"
 
 
 def test_wheel_declares_what_it_needs() -> None:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_engine.axes import Axis, Cells, complement, contains, intersection, union
-from policy_engine.conditions.tree import Condition, Every, Negation, Some, Test, holds
+from policy_engine.conditions.tree import Condition, Every, Negation, Some, holds
+from policy_engine.conditions.tree import Test as Single
 from policy_engine.diagrams.build import Builder, axis_order
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager, TooComplexError
 from policy_engine.diagrams.packs import build_packs, walk
@@ -28,15 +29,15 @@ POINTS = list(itertools.product(*(range(axis.low, axis.high + 1) for axis in AXE
 
 
 @st.composite
-def tests(draw: st.DrawFn, axes: Sequence[Axis] = AXES) -> Condition:
+def singles(draw: st.DrawFn, axes: Sequence[Axis] = AXES) -> Condition:
     axis = draw(st.sampled_from(axes))
     codes = draw(st.sets(st.integers(axis.low, axis.high), max_size=3))
-    return Test(axis.position, union((code, code) for code in codes), axis.name, "in", "")
+    return Single(axis.position, union((code, code) for code in codes), axis.name, "in", "")
 
 
 def conditions(axes: Sequence[Axis] = AXES) -> st.SearchStrategy[Condition]:
     return st.recursive(
-        tests(axes),
+        singles(axes),
         lambda inner: st.one_of(
             st.lists(inner, min_size=0, max_size=3).map(lambda parts: Every(tuple(parts))),
             st.lists(inner, min_size=0, max_size=3).map(lambda parts: Some(tuple(parts))),
@@ -175,7 +176,7 @@ def test_the_budget_stops_a_diagram_that_grows() -> None:
     axes = [Axis(at, f"f{at}", f"f{at}", "flag", 0, 1) for at in range(24)]
     torn = [*range(0, 24, 2), *range(1, 24, 2)]
     manager = Manager(torn, budget=500)
-    pairs = [Every(tuple(Test(at + more, ((1, 1),), "", "", "") for more in (0, 1))) for at in range(0, 24, 2)]
+    pairs = [Every(tuple(Single(at + more, ((1, 1),), "", "", "") for more in (0, 1))) for at in range(0, 24, 2)]
     with pytest.raises(TooComplexError):
         Builder(manager, axes).diagram(Some(tuple(pairs)))
 
@@ -354,7 +355,7 @@ def test_a_derived_fact_nobody_asks_about_does_not_stand_in_the_way() -> None:
     """A condition on the month alone: the days between, unrestricted, must not choose the dates first."""
     axes, ties = SHARED_TIES
     cells: Cells = ((2, 2),)
-    found = look(axes, ties, Test(7, cells, "month", "is", "2"), [None] * len(axes))
+    found = look(axes, ties, Single(7, cells, "month", "is", "2"), [None] * len(axes))
     assert isinstance(found, tuple)
     assert dt.date.fromordinal(found[2]).month == 2
 
