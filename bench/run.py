@@ -59,7 +59,12 @@ def check_same(requests: list[Any], book: Any) -> None:
         assert found == (answer.outcome, answer.approver, answer.papers, tuple(sorted(answer.clauses))), (request, town)
 
 
-def bench_size(rules: int, folder: Path, rounds: int) -> dict[str, float]:
+def bench_growth(small: Callable[[], Any], large: Callable[[], Any], rounds: int) -> float:
+    """How much dearer a decision is in the largest rulebook than in the smallest, the two in turn."""
+    return paired(large, small, rounds)[2]
+
+
+def bench_size(rules: int, folder: Path, rounds: int) -> tuple[dict[str, float], Callable[[], Any]]:
     towns = make_towns(rules)
     text = write_rulebook(towns, shipped_rulebook() / "vocabulary.yaml", folder)
     book = load(folder)
@@ -87,7 +92,7 @@ def bench_size(rules: int, folder: Path, rounds: int) -> dict[str, float]:
     validation, _, _ = paired(validating, by_hand, max(rounds // 3, 3))
     from_data, _, _ = paired(lambda: [book.decide_data(each) for each in data], by_hand, max(rounds // 3, 3))
     each = 1e6 / REQUESTS
-    return {
+    row = {
         "rules": rules,
         "hand_us": hand * each,
         "decide_us": engine * each,
@@ -96,6 +101,7 @@ def bench_size(rules: int, folder: Path, rounds: int) -> dict[str, float]:
         "decide_dict_us": from_data * each,
         **bench_load(folder, text, 5 if rules < 5_000 else 3),
     }
+    return row, by_engine
 
 
 def bench_load(folder: Path, text: str, rounds: int) -> dict[str, float]:
@@ -122,12 +128,15 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--write", type=Path)
     chosen = arguments.parse_args()
-    rows = []
+    rows: list[dict[str, float]] = []
+    deciding: list[Callable[[], Any]] = []
     with tempfile.TemporaryDirectory() as root:
         for rules in SIZES:
-            rows.append(bench_size(rules, Path(root) / str(rules), chosen.rounds))
+            row, by_engine = bench_size(rules, Path(root) / str(rules), chosen.rounds)
+            rows.append(row)
+            deciding.append(by_engine)
             print(json.dumps({key: round(value, 3) for key, value in rows[-1].items()}), flush=True)
-    grown = rows[-1]["decide_us"] / rows[0]["decide_us"]
+        grown = bench_growth(deciding[0], deciding[-1], chosen.rounds)
     print(f"growth of deciding from {SIZES[0]} to {SIZES[-1]} rules: {grown:.2f}x")
     print(f"Python {platform.python_version()} on {platform.machine()}, {REQUESTS} requests, {chosen.rounds} rounds")
     if chosen.write:
