@@ -38,7 +38,8 @@ def test_wheel_decides_without_a_checkout(tmp_path: Path) -> None:
         packed.extractall(site)
     facts = {"kind": "sick", "post": "mayor", "first_day": "2026-03-02", "away": []}
     data = {"topic": "absence", "jurisdiction": "town-a", "facts": facts}
-    code = f"import policy_engine as p; print(p.__file__); d = p.load().decide_data({data}); print(d.outcome, d.approvers)"
+    decide = f"d = p.load().decide_data({data}); print(d.outcome, d.approvers)"
+    code = f"import policy_engine as p; print(p.__file__); {decide}"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(site)}

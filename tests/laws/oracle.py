@@ -32,7 +32,7 @@ NUMBERS = {
 }
 
 
-# --- effects as plain tuples --------------------------------------------------------------------------------------------
+# --- effects as plain tuples ----------------------------------------------------------------------------------
 
 
 def who(written: Any) -> Any:
@@ -109,7 +109,7 @@ def swap(by: Any, old: str, new: str) -> Any:
     return by if by is None else (by[0], *(swap(part, old, new) for part in by[1:]))
 
 
-# --- conditions as functions --------------------------------------------------------------------------------------------
+# --- conditions as functions ----------------------------------------------------------------------------------
 
 
 @dataclass
@@ -205,7 +205,7 @@ class Reading:
         found = written
         if isinstance(written, str) and written in self.parameters and name not in DOMAINS_OF_WORDS:
             found = None
-            for each in sorted(self.parameters[written].get("values", ()), key=lambda each: start_of(each)):
+            for each in sorted(self.parameters[written].get("values", ()), key=start_of):
                 if start_of(each) <= self.day:
                     found = each["value"]
         if found is not None:
@@ -225,7 +225,7 @@ def covers(period: Mapping[str, Any] | None, day: dt.date) -> bool:
     return period is None or start_of(period) <= day <= period.get("until", dt.date.max)
 
 
-# --- rules in force -----------------------------------------------------------------------------------------------------
+# --- rules in force -------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -344,7 +344,7 @@ class Oracle:
             found.update(self.description.derived[name][0] if name in self.description.derived else (name,))
         return found
 
-    # --- what is in force -----------------------------------------------------------------------------------------------
+    # --- what is in force -------------------------------------------------------------------------------------
 
     def held(self, jurisdiction: str) -> dict[str, int]:
         """The instruments that hold in a jurisdiction, with their level."""
@@ -372,7 +372,13 @@ class Oracle:
             if not covers(data["in_force"], day):
                 continue
             reading = Reading(
-                self.description.derived, name, data.get("terms", {}), data.get("parameters", {}), day, mentions, thresholds
+                self.description.derived,
+                name,
+                data.get("terms", {}),
+                data.get("parameters", {}),
+                day,
+                mentions,
+                thresholds,
             )
             for clause in data["clauses"].values():
                 for rule_name, rule in clause.get("rules", {}).items():
@@ -408,13 +414,17 @@ class Oracle:
         bases = rule.get("exception_to", [])
         bases = [bases] if isinstance(bases, str) else bases
         return InForce(
-            name, level, reading.condition(wording.get("when", {})),
-            tuple(effects(wording.get("then", {}), self.receivers)), rule.get("for", ""),
-            rule.get("strength", "must") == "must", rule.get("may_vary", False),
+            name,
+            level,
+            reading.condition(wording.get("when", {})),
+            tuple(effects(wording.get("then", {}), self.receivers)),
+            rule.get("for", ""),
+            rule.get("strength", "must") == "must",
+            rule.get("may_vary", False),
             tuple(base if "/" in base else f"{reading.instrument}/{base}" for base in bases),
         )
 
-    # --- completions ----------------------------------------------------------------------------------------------------
+    # --- completions ------------------------------------------------------------------------------------------
 
     def with_derived(self, facts: Facts) -> dict[str, Any]:
         found = dict(facts)
@@ -472,7 +482,7 @@ class Oracle:
                 found |= {day + dt.timedelta(days=n) for day in found for n in apart}
         return sorted(found)
 
-    # --- the answer -----------------------------------------------------------------------------------------------------
+    # --- the answer -------------------------------------------------------------------------------------------
 
     def answer(self, facts: Facts, given: Mapping[str, Any], jurisdiction: str, day: dt.date) -> Answer:
         """The decision on facts that may be partly unknown."""
@@ -516,16 +526,26 @@ class Oracle:
             outcome = self.finish(steps, papers)
         advice = {each for live in lives for each in live if not each[3]}
         return Answer(
-            outcome, slots, steps, papers,
+            outcome,
+            slots,
+            steps,
+            papers,
             {(rule, effect, all(each in live for live in lives)) for each in advice for rule, _, effect, _ in [each]},
-            {(name, hole["owner"]) for name, hole, holds in today.holes
-             if unanswered and all(holds(full) for full, _ in every)},
+            {
+                (name, hole["owner"])
+                for name, hole, holds in today.holes
+                if unanswered and all(holds(full) for full, _ in every)
+            },
             len(every),
         )
 
     def outcome_of(
-        self, slots: Mapping[tuple[str, str], tuple[str, Any]], possible: frozenset[Any], certain: frozenset[Any],
-        forbidden: set[str], maybe_forbidden: set[str],
+        self,
+        slots: Mapping[tuple[str, str], tuple[str, Any]],
+        possible: frozenset[Any],
+        certain: frozenset[Any],
+        forbidden: set[str],
+        maybe_forbidden: set[str],
     ) -> str:
         """The first outcome that holds, or nothing where only the steps are left to look at."""
         for matter, one in certain:
@@ -564,7 +584,7 @@ class Oracle:
             return "needs_steps"
         return "permitted" if "may" in self.description.must_answer else "determined"
 
-    # --- steps ----------------------------------------------------------------------------------------------------------
+    # --- steps ------------------------------------------------------------------------------------------------
 
     def steps(self, certain: frozenset[Any], given: Mapping[str, Any], facts: Facts) -> list[tuple[Any, ...]]:
         """(act, by, to, matter, status, person, date) of each step required."""
@@ -638,7 +658,9 @@ class _Judge:
         mode, *parts = by
         if mode == "one_of":
             names = [name for part in parts for name in named(part)]
-            return [(" / ".join(names), *self.status({each for name in names for each in self.stands_for(name)}, floor))]
+            return [
+                (" / ".join(names), *self.status({each for name in names for each in self.stands_for(name)}, floor))
+            ]
         found: list[tuple[str, str, str | None, dt.date | None]] = []
         for part in parts:
             steps = self.of(part, floor)
@@ -661,6 +683,10 @@ class _Judge:
             seen.add(status)
         return next((each for each in GRAVEST_FIRST if each in seen), "missing"), None, None
 
+    @staticmethod
+    def meant(row: Mapping[str, Any], accepted: set[str] | None, to: str) -> bool:
+        return (accepted is None or row["by"] in accepted) and (not to or row.get("to") == to)
+
     def row(self, row: Mapping[str, Any], accepted: set[str] | None, floor: dt.date) -> str:
         if (accepted is not None and row["by"] not in accepted) or (self.to and row.get("to") != self.to):
             fits = ((who is None or row["by"] in who) and (not to or row.get("to") == to) for who, to in self.asked)
@@ -681,7 +707,7 @@ class _Judge:
 
 
 def answers(live: frozenset[Live]) -> frozenset[tuple[str, Effect]]:
-    """What the slots show of the binding effects: where a matter is prohibited, nothing else is said of whether it may be."""
+    """What the slots show of the binding effects: of what is prohibited nothing else is said in the slot ``may``."""
     forbidden = {matter for _, matter, effect, must in live if must and effect == ("prohibit",)}
     return frozenset(
         (matter, effect)

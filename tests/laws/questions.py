@@ -79,7 +79,11 @@ class Loose(_Facts):
     """Derived facts that share no source."""
 
     topic = Topic(
-        id="trial", zh="试", en="trial", anchor="asked", applicant_post="grade",
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
         derived={"total": TOTAL, "spare": SPARE, "stay": STAY, "month": MONTH},
     )
 
@@ -88,8 +92,14 @@ class Bound(_Facts):
     """Derived facts that share no source, and impossible combinations; asks no permission but a review."""
 
     topic = Topic(
-        id="trial", zh="试", en="trial", anchor="asked", applicant_post="grade", must_answer=("review",),
-        derived={"total": TOTAL, "spare": SPARE, "stay": STAY, "month": MONTH}, impossible=IMPOSSIBLE,
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("review",),
+        derived={"total": TOTAL, "spare": SPARE, "stay": STAY, "month": MONTH},
+        impossible=IMPOSSIBLE,
     )
 
 
@@ -97,7 +107,12 @@ class Tied(_Facts):
     """Derived facts that share their sources."""
 
     topic = Topic(
-        id="trial", zh="试", en="trial", anchor="asked", applicant_post="grade", must_answer=(),
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=(),
         derived={"total": TOTAL, "stay": STAY, "start_month": START_MONTH, "same": SAME},
     )
 
@@ -138,7 +153,8 @@ FREE = Description(Free, ("may",), {})
 LOOSE = Description(Loose, ("may",), _LOOSE)
 BOUND = Description(Bound, ("review",), _LOOSE, IMPOSSIBLE)
 TIED = Description(
-    Tied, (),
+    Tied,
+    (),
     {
         "total": _LOOSE["total"],
         "stay": _LOOSE["stay"],
@@ -150,8 +166,15 @@ TIED = Description(
 DESCRIPTIONS = {"free": FREE, "loose": LOOSE, "bound": BOUND, "tied": TIED}
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {
-    "kind": KINDS, "grade": GRADES, "urgent": (False, True), "fit": (False, True), "days": DAYS, "extra": EXTRA,
-    "people": PEOPLE, "helpers": HELPERS, "place": PLACES,
+    "kind": KINDS,
+    "grade": GRADES,
+    "urgent": (False, True),
+    "fit": (False, True),
+    "days": DAYS,
+    "extra": EXTRA,
+    "people": PEOPLE,
+    "helpers": HELPERS,
+    "place": PLACES,
     "away": (frozenset(), frozenset({"head"}), frozenset({"boss"}), frozenset(AWAY)),
     "tools": (frozenset(), frozenset({"car"}), frozenset({"boat"}), frozenset(TOOLS)),
 }

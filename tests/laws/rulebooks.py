@@ -39,7 +39,14 @@ from .questions import (
 )
 
 FIRST, SECOND = dt.date(2025, 3, 15), dt.date(2025, 8, 20)
-ON_DAYS = (dt.date(2024, 12, 2), FIRST - dt.timedelta(days=1), FIRST, dt.date(2025, 6, 30), SECOND, dt.date(2026, 2, 28))
+ON_DAYS = (
+    dt.date(2024, 12, 2),
+    FIRST - dt.timedelta(days=1),
+    FIRST,
+    dt.date(2025, 6, 30),
+    SECOND,
+    dt.date(2026, 2, 28),
+)
 LOW, HIGH = "low", "high"
 
 ACTS: Mapping[str, Any] = {
@@ -59,7 +66,10 @@ ACTORS: Mapping[str, Any] = {
     "leader": {"kind": "group", "one_of": ["chief", "boss"], "zh": "领导"},
     "leaders": {"kind": "group", "all_of": ["chief", "boss"], "zh": "两位领导"},
     "own_leader": {
-        "kind": "relative", "to": "kind", "choose": {"alpha": "chief", "beta": "boss", "gamma": "leader"}, "zh": "分管",
+        "kind": "relative",
+        "to": "kind",
+        "choose": {"alpha": "chief", "beta": "boss", "gamma": "leader"},
+        "zh": "分管",
     },
 }
 PAPERS = ("slip", "proof", "form")
@@ -67,7 +77,7 @@ PEOPLE_REFS = ("p-1", "p-2", "p-3")
 SINGLE = ("head", "chief", "boss", "office", "leader", "own_leader", "applicant", "leaders")
 
 
-# --- plain data to text -------------------------------------------------------------------------------------------------
+# --- plain data to text ---------------------------------------------------------------------------------------
 
 
 def text(value: Any) -> str:
@@ -109,11 +119,11 @@ def compiled(files: Mapping[str, Any], description: Description, comment: str = 
         return compile_folder(folder, (description.model, Other), prove=False)
 
 
-# --- drawing ------------------------------------------------------------------------------------------------------------
+# --- drawing --------------------------------------------------------------------------------------------------
 
 
 class Pick:
-    """Draws from Hypothesis by numbers only: building its strategies anew for every rule would cost most of the time."""
+    """Draws from Hypothesis by numbers only: building strategies anew for every rule would cost most of the time."""
 
     _numbers: ClassVar[dict[tuple[int, int], st.SearchStrategy[int]]] = {}
 
@@ -140,13 +150,19 @@ class Pick:
         return found
 
 
-# --- conditions ---------------------------------------------------------------------------------------------------------
+# --- conditions -----------------------------------------------------------------------------------------------
 
 BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 TOTALS = tuple(HALF * n for n in range(1, 9))
 NUMBERS: Mapping[str, tuple[tuple[Any, ...], str]] = {
-    "days": (DAYS, "day"), "extra": (EXTRA, ""), "people": (PEOPLE, "person"), "helpers": (HELPERS, ""),
-    "total": (TOTALS, "day"), "spare": ((-1, 0, 1, 2), ""), "stay": ((0, 1, 3), ""), "month": ((1, 3, 8, 12), ""),
+    "days": (DAYS, "day"),
+    "extra": (EXTRA, ""),
+    "people": (PEOPLE, "person"),
+    "helpers": (HELPERS, ""),
+    "total": (TOTALS, "day"),
+    "spare": ((-1, 0, 1, 2), ""),
+    "stay": ((0, 1, 3), ""),
+    "month": ((1, 3, 8, 12), ""),
     "start_month": ((1, 3, 8), ""),
 }
 """The numbers with which a fact is compared, and the unit of the parameters that may stand in their place."""
@@ -229,7 +245,7 @@ def condition(pick: Pick, words: Words, depth: int = 2) -> dict[str, Any]:
     return found
 
 
-# --- effects ------------------------------------------------------------------------------------------------------------
+# --- effects --------------------------------------------------------------------------------------------------
 
 
 def whose(pick: Pick, nested: bool = True) -> Any:
@@ -270,8 +286,10 @@ def effect(pick: Pick, verb: str) -> Any:
 
 VERBS = ("approve", "approve", "approve", "permit", "prohibit", "refer", "require", "require_afterwards", *ACTS)
 VERBS_OF: Mapping[str, tuple[str, ...]] = {
-    "may": ("permit", "prohibit", "refer", "approve"), "approve": ("approve", "approve", "refer", "prohibit"),
-    "sign": ("sign", "refer"), "papers": ("require", "require_afterwards"),
+    "may": ("permit", "prohibit", "refer", "approve"),
+    "approve": ("approve", "approve", "refer", "prohibit"),
+    "sign": ("sign", "refer"),
+    "papers": ("require", "require_afterwards"),
 }
 
 
@@ -284,11 +302,15 @@ def then(pick: Pick, replacing: Sequence[str]) -> dict[str, Any]:
     return {verb: effect(pick, verb) for verb in dict.fromkeys(verbs)}
 
 
-# --- instruments --------------------------------------------------------------------------------------------------------
+# --- instruments ----------------------------------------------------------------------------------------------
 
 AFTER_FIRST, AFTER_SECOND = FIRST + dt.timedelta(days=1), SECOND + dt.timedelta(days=1)
 PERIODS: tuple[Any, ...] = (
-    {"from": "unknown"}, {"from": "unknown"}, {"from": "unknown"}, {"from": FIRST}, {"until": SECOND},
+    {"from": "unknown"},
+    {"from": "unknown"},
+    {"from": "unknown"},
+    {"from": FIRST},
+    {"until": SECOND},
     {"from": FIRST, "until": SECOND},
 )
 WORDINGS: tuple[Any, ...] = (
@@ -313,7 +335,12 @@ def words_of_instrument(pick: Pick, facts: Sequence[str]) -> Words:
             words.parameters[name] = parameter
     roundable = [name for name in ("days", "total") if name in facts]
     if roundable and pick.chance(2):
-        words.terms["whole"] = {"name_zh": "整", "zh": "整", pick.of(["round_up", "round_down"]): pick.of(roundable), "to": 1}
+        words.terms["whole"] = {
+            "name_zh": "整",
+            "zh": "整",
+            pick.of(["round_up", "round_down"]): pick.of(roundable),
+            "to": 1,
+        }
     for name in ("first_term", "second_term")[: pick.number(0, 2)]:
         words.terms[name] = {"name_zh": "词", "zh": "词", "when": condition(pick, words, 1)}
     return words
@@ -361,14 +388,25 @@ def a_rule(pick: Pick, words: Words, earlier: Mapping[str, Mapping[str, Any]]) -
 
 
 LEDGER = {
-    "document": "doc", "part": "一", "locator": "一", "span": [0, 1], "digest": "000000000000", "kind": "approval",
-    "priority": "core", "modality": "must", "ambiguous": False,
+    "document": "doc",
+    "part": "一",
+    "locator": "一",
+    "span": [0, 1],
+    "digest": "000000000000",
+    "kind": "approval",
+    "priority": "core",
+    "modality": "must",
+    "ambiguous": False,
 }
 SMALL: Mapping[str, Any] = {
     "vocabulary.yaml": {
-        "actors": ACTORS, "acts": ACTS, "papers": {name: {"zh": name} for name in PAPERS}, "matters": {"side": {"zh": "旁事"}},
+        "actors": ACTORS,
+        "acts": ACTS,
+        "papers": {name: {"zh": name} for name in PAPERS},
+        "matters": {"side": {"zh": "旁事"}},
         "lists": {
-            "places": {name: {"zh": name} for name in PLACES}, "tools": {name: {"zh": name} for name in TOOLS},
+            "places": {name: {"zh": name} for name in PLACES},
+            "tools": {name: {"zh": name} for name in TOOLS},
         },
     },
     "sources.yaml": {"documents": {"doc": {"held": False}}},
@@ -380,8 +418,11 @@ def an_instrument(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """An instrument of some rules, one a clause, and its lines of the ledger."""
     data: dict[str, Any] = {
-        "instrument": name, "title": {"zh": "规"}, "source": {"document": "doc", "part": "一"},
-        "in_force": pick.of(PERIODS), "topic": "trial",
+        "instrument": name,
+        "title": {"zh": "规"},
+        "source": {"document": "doc", "part": "一"},
+        "in_force": pick.of(PERIODS),
+        "topic": "trial",
     }
     if words.terms:
         data["terms"] = words.terms
@@ -398,7 +439,8 @@ def an_instrument(
     holes = pick.number(0, 3)
     if holes > 1:
         data["leaves_open"] = [
-            {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])} for _ in range(holes - 1)
+            {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])}
+            for _ in range(holes - 1)
         ]
     lines = {
         clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
@@ -408,9 +450,7 @@ def an_instrument(
 
 
 @st.composite
-def rulebooks(
-    draw: st.DrawFn, description: Description, most: int = 5, facts: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def rulebooks(draw: st.DrawFn, description: Description, most: int = 5, facts: tuple[str, ...] = ()) -> dict[str, Any]:
     """A rulebook as plain data: two jurisdictions, one above the other, and up to three instruments."""
     pick = Pick(draw)
     # The few facts a rulebook speaks of, so that its rules meet.
@@ -429,7 +469,9 @@ def rulebooks(
         files[f"{pick.of(['a', 'b'])}/{name}.yaml"] = data
         ledger |= lines
         earlier |= {
-            f"{name}/{rule}": body for clause in data["clauses"].values() for rule, body in clause.get("rules", {}).items()
+            f"{name}/{rule}": body
+            for clause in data["clauses"].values()
+            for rule, body in clause.get("rules", {}).items()
         }
     jurisdictions = {
         LOW: {"zh": "下", "adopts": [name for name in instruments if name != "of-high"], "parent": HIGH},
@@ -438,10 +480,31 @@ def rulebooks(
     return {**copy.deepcopy(dict(SMALL)), "jurisdictions.yaml": jurisdictions, "ledger.yaml": ledger, **files}
 
 
+def by_hand(rules: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """A rulebook of one instrument with the rules given; ``more`` stands at its head."""
+    data = {
+        "instrument": "of-low",
+        "title": {"zh": "规"},
+        "source": {"document": "doc", "part": "一"},
+        "in_force": {"from": "unknown"},
+        "topic": "trial",
+        **more,
+        "clauses": {"of-low-0": {"at": "一", "zh": "句", "rules": dict(rules)}},
+    }
+    jurisdictions = {LOW: {"zh": "下", "adopts": ["of-low"], "parent": HIGH}, HIGH: {"zh": "上", "adopts": []}}
+    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": ["rule"]}}
+    return {
+        **copy.deepcopy(dict(SMALL)),
+        "jurisdictions.yaml": jurisdictions,
+        "ledger.yaml": ledger,
+        "a/of-low.yaml": data,
+    }
+
+
 SPOKEN_OF = ("kind", "grade", "urgent", "fit", "days", "people", "away", "place", "tools", "asked", "start")
 
 
-# --- requests -----------------------------------------------------------------------------------------------------------
+# --- requests -------------------------------------------------------------------------------------------------
 
 
 class Readable:
@@ -476,7 +539,9 @@ class Asked(Readable):
         return {name: value for name, value in self.full.items() if name not in hidden}
 
 
-JUDGED = tuple(f"{instrument}/{name}" for instrument in ("of-high", "of-low", "of-both") for name in ("many-days", "many-people"))
+JUDGED = tuple(
+    f"{instrument}/{name}" for instrument in ("of-high", "of-low", "of-both") for name in ("many-days", "many-people")
+)
 
 
 @st.composite
@@ -512,12 +577,16 @@ def _act_done(pick: Pick) -> dict[str, Any]:
     return act
 
 
-def request_of(description: Description, facts: Mapping[str, Any], given: Mapping[str, Any], book: CompiledRulebook) -> Any:
+def request_of(
+    description: Description, facts: Mapping[str, Any], given: Mapping[str, Any], book: CompiledRulebook
+) -> Any:
     """The engine's request: facts as fields, answers about unset parameters as judgements."""
     fields = {name: value for name, value in facts.items() if "/" not in name and value is not None}
     parameters = book.books[LOW, "trial"].axes.parameters
     judged = {
-        name: {"value": value, "by": "office"} for name, value in facts.items() if name in parameters and value is not None
+        name: {"value": value, "by": "office"}
+        for name, value in facts.items()
+        if name in parameters and value is not None
     }
     return description.model.model_validate({**fields, "given": {**given, "judgements": judged}})
 
@@ -536,7 +605,11 @@ class World(Readable):
         lines = [f"World({self.description.model.__name__}"]
         for name, data in self.files.items():
             if "/" in name:
-                head = {key: item for key, item in data.items() if key not in ("clauses", "title", "source", "topic", "instrument")}
+                head = {
+                    key: item
+                    for key, item in data.items()
+                    if key not in ("clauses", "title", "source", "topic", "instrument")
+                }
                 lines.append(f"  {name}: {text(head)}")
                 for clause in data["clauses"].values():
                     lines.extend(f"    {rule}: {text(body)}" for rule, body in clause.get("rules", {}).items())

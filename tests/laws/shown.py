@@ -10,7 +10,14 @@ from .oracle import Effect, who
 def effect(part: Any) -> Effect:
     match part.kind:
         case "act":
-            return ("act", part.act, None if part.by is None else who(part.by), part.to or "", part.before or "", part.within or "")
+            return (
+                "act",
+                part.act,
+                None if part.by is None else who(part.by),
+                part.to or "",
+                part.before or "",
+                part.within or "",
+            )
         case "paper":
             return ("paper", part.papers, part.afterwards, part.within or "")
         case "refer":
@@ -21,7 +28,10 @@ def effect(part: Any) -> Effect:
 def slots(decision: Any) -> dict[tuple[str, str], tuple[str, frozenset[tuple[Effect, str]]]]:
     """Every slot that is not silent: its status, and its possible effects with the rules that state them."""
     return {
-        (answer.slot, answer.matter): (answer.status, frozenset((effect(each.effect), each.rule) for each in answer.stated))
+        (answer.slot, answer.matter): (
+            answer.status,
+            frozenset((effect(each.effect), each.rule) for each in answer.stated),
+        )
         for answer in decision.model().slots
         if answer.status != "silent"
     }

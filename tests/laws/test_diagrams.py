@@ -58,7 +58,7 @@ def values(manager: Manager, diagram: int) -> list[bool]:
     return [manager.value(diagram, point) for point in POINTS]
 
 
-# --- cells --------------------------------------------------------------------------------------------------------------
+# --- cells ----------------------------------------------------------------------------------------------------
 
 
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
@@ -71,7 +71,7 @@ def test_cells_are_sets(one: set[int], other: set[int]) -> None:
     assert all(high + 1 < low for (_, high), (low, _) in itertools.pairwise(a))
 
 
-# --- the manager --------------------------------------------------------------------------------------------------------
+# --- the manager ----------------------------------------------------------------------------------------------
 
 
 @given(ORDERS, conditions(), conditions())
@@ -140,7 +140,9 @@ def test_restriction_agrees_inside_the_intervals_and_needs_no_new_nodes_of_its_o
     restricted = manager.restrict(diagram, intervals, scratch, {})
     assert len(manager) == size
     inside = [
-        point for point in POINTS if all(low <= code <= high for code, (low, high) in zip(point, intervals, strict=True))
+        point
+        for point in POINTS
+        if all(low <= code <= high for code, (low, high) in zip(point, intervals, strict=True))
     ]
     found = {scratch.value(restricted, point) for point in inside}
     assert [scratch.value(restricted, point) for point in inside] == [holds(condition, point) for point in inside]
@@ -181,7 +183,7 @@ def test_the_budget_stops_a_diagram_that_grows() -> None:
         Builder(manager, axes).diagram(Some(tuple(pairs)))
 
 
-# --- packs --------------------------------------------------------------------------------------------------------------
+# --- packs ----------------------------------------------------------------------------------------------------
 
 
 @given(ORDERS, st.lists(conditions(), min_size=1, max_size=6))
@@ -212,7 +214,7 @@ def test_a_pack_never_guesses_an_unknown_fact(order: list[int], condition: Condi
             assert unknown in manager.support(diagram)
 
 
-# --- derived facts ------------------------------------------------------------------------------------------------------
+# --- derived facts --------------------------------------------------------------------------------------------
 
 JANUARY = dt.date(2025, 1, 1).toordinal()
 DATES = (JANUARY + 20, JANUARY + 70)
@@ -272,7 +274,7 @@ def test_narrowing_loses_no_solution(drawn: tuple[Derived, list[tuple[int, int]]
         assert all(sources[index][0] <= start <= end <= sources[index][1] for start, end in kept)
 
 
-# --- witnesses ----------------------------------------------------------------------------------------------------------
+# --- witnesses ------------------------------------------------------------------------------------------------
 
 DAYS = (JANUARY + 26, JANUARY + 35)  # five days of January, five of February
 RAW = (
@@ -295,8 +297,10 @@ def tied(*facts: tuple[Derived, tuple[int, ...]]) -> tuple[tuple[Axis, ...], tup
 
 
 ADD, APART, MONTH, SAME = (
-    Sum(sources=("a", "b"), **WORDS), DaysBetween(sources=("start", "end"), **WORDS),
-    MonthOf(sources=("start",), **WORDS), SameMonth(sources=("start", "end"), **WORDS),
+    Sum(sources=("a", "b"), **WORDS),
+    DaysBetween(sources=("start", "end"), **WORDS),
+    MonthOf(sources=("start",), **WORDS),
+    SameMonth(sources=("start", "end"), **WORDS),
 )
 APART_TIES = tied((ADD, (0, 1)), (APART, (2, 3)))
 MONTH_TIES = tied((MONTH, (2,)), (ADD, (0, 1)))
@@ -333,7 +337,8 @@ def look(axes: tuple[Axis, ...], ties: tuple[Tie, ...], condition: Condition, kn
 def searches(draw: st.DrawFn, *of: tuple[tuple[Axis, ...], tuple[Tie, ...]]) -> tuple[Any, ...]:
     axes, ties = draw(st.sampled_from(of))
     known = [
-        draw(st.one_of(st.none(), st.none(), st.integers(axis.low, axis.high))) if axis in RAW else None for axis in axes
+        draw(st.one_of(st.none(), st.none(), st.integers(axis.low, axis.high))) if axis in RAW else None
+        for axis in axes
     ]
     weighted = [*axes, *axes[len(RAW) :], *axes[len(RAW) :]]
     return axes, ties, draw(conditions(weighted)), known

@@ -65,7 +65,8 @@ class Tables:
 
 
 @given(
-    st.permutations(range(len(AXES))), st.lists(conditions(AXES), min_size=1, max_size=3),
+    st.permutations(range(len(AXES))),
+    st.lists(conditions(AXES), min_size=1, max_size=3),
     st.sampled_from([((0,), (1,), (2,), (3,), (4,)), ((0, 2), (1,), (3,), (4,)), ((4,), (3,), (0, 1, 2))]),
 )
 @settings(max_examples=200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,9 +75,9 @@ def test_texts_have_a_digest_of_their_own(world: World, seed: int) -> None:
     assert shuffled.texts_digest == world.book.texts_digest
 
 
-# --- changes of meaning -------------------------------------------------------------------------------------------------
+# --- changes of meaning ---------------------------------------------------------------------------------------
 
-Change = Callable[[], None]
+Change = Callable[[], Any]
 
 
 def changes(files: dict[str, Any]) -> Iterator[tuple[str, Change]]:
@@ -92,37 +93,26 @@ def changes(files: dict[str, Any]) -> Iterator[tuple[str, Change]]:
     yield "a value more", lambda: vocabulary["lists"]["places"].update(moon={"zh": "月"})
     yield "parent", lambda: files["jurisdictions.yaml"]["low"].pop("parent")
     for data in (data for name, data in files.items() if "/" in name):
-        period = {"until": "2031-01-01"} if data["in_force"] != {"until": "2031-01-01"} else {}
-        yield "in force", lambda data=data, period=period: data.update(in_force={**data["in_force"], **_until(period)})
+        yield "in force", lambda data=data: data.update(in_force={"from": NEVER_USED})
         for parameter in data.get("parameters", {}).values():
-            if parameter.get("values"):
-                yield "a figure", lambda p=parameter: p["values"][-1].update(value=_other_number(p["values"][-1]["value"]))
+            for value in parameter.get("values", ()):
+                yield (
+                    "a figure",
+                    lambda value=value: value.update(value=value["value"] + (1 if value["value"] < 2 else -1)),
+                )
         for term in data.get("terms", {}).values():
             if "when" in term:
                 yield "a term", lambda term=term: term.update(when={"not": term["when"]})
         for clause in data["clauses"].values():
             for rule in clause.get("rules", {}).values():
                 yield "may vary", lambda rule=rule: rule.update(may_vary=not rule.get("may_vary", False))
-                yield "a matter", lambda rule=rule: rule.update({"for": "" if "for" in rule else "side"})
+                yield "a matter", lambda rule=rule: rule.pop("for") if "for" in rule else rule.update({"for": "side"})
                 for wording in rule.get("wordings", [rule]):
                     yield "a condition", lambda w=wording: w.update(when={"not": w.get("when", {"urgent": True})})
-                    yield "an effect", lambda w=wording: w.update(then=_other_effects(w["then"]))
+                    yield "an effect", lambda w=wording: w["then"].update(accept=["office", "head", "chief", "boss"])
 
 
-def _until(period: dict[str, Any]) -> dict[str, Any]:
-    import datetime as dt
-
-    return {key: dt.date.fromisoformat(value) for key, value in period.items()}
-
-
-def _other_number(value: Any) -> Any:
-    return value + 1 if value < 2 else value - 1
-
-
-def _other_effects(then: dict[str, Any]) -> dict[str, Any]:
-    return {key: item for key, item in then.items() if key != "accept"} if "accept" in then and len(then) > 1 else {
-        **then, "accept": "office"
-    } if "accept" not in then else {"accept": ["office", "head", "chief", "boss"]}
+NEVER_USED = dt.date(2024, 1, 2)
 
 
 @given(worlds(), st.integers(0, 10**6))

@@ -1,4 +1,4 @@
-"""What the loader claims of a rulebook is so: a fault is shown by its own facts, and where it sees none there is none."""
+"""What is claimed of a rulebook is so: a fault is shown by its own facts, and where none is reported there is none."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from policy_engine.errors import Diagnostic
 from policy_engine.loading.folder import try_folder
+from policy_engine.tools.checks.gaps import gaps
 
-from .oracle import Live, Today, contradict, who
+from .oracle import DECIDING, Live, Today, contradict, slot_of, who
 from .questions import DOMAINS, Other
 from .rulebooks import HIGH, LOW, ON_DAYS, World, folder_of, request_of, worlds
 
@@ -56,7 +57,9 @@ def conflicting(live: frozenset[Live]) -> bool:
     binding = [(matter, effect) for _, matter, effect, must in live if must]
     forbidden = {matter for matter, effect in binding if effect == ("prohibit",)}
     return any(
-        matter == at and matter not in forbidden and contradict(one, other) for matter, one in binding for at, other in binding
+        matter == at and matter not in forbidden and contradict(one, other)
+        for matter, one in binding
+        for at, other in binding
     )
 
 
@@ -79,8 +82,12 @@ def approves_himself(live: frozenset[Live], grade: str, world: World) -> bool:
     acts, actors = world.oracle.vocabulary["acts"], world.oracle.vocabulary["actors"]
     forbidden = {matter for _, matter, effect, must in live if must and effect == ("prohibit",)}
     return any(
-        must and matter not in forbidden and effect[0] == "act" and not acts[effect[1]].get("own", True)
-        and effect[2] is not None and grade in needed(effect[2], actors)
+        must
+        and matter not in forbidden
+        and effect[0] == "act"
+        and not acts[effect[1]].get("own", True)
+        and effect[2] is not None
+        and grade in needed(effect[2], actors)
         for _, matter, effect, must in live
     )
 
@@ -114,7 +121,9 @@ def shows(world: World, jurisdiction: str, facts: dict[str, Any]) -> bool:
 
 @given(worlds(most=4, facts=FACTS), st.integers(0, 10**6))
 @settings(max_examples=150)
-def test_self_approval_is_shown_by_its_own_facts_and_where_none_is_reported_there_is_none(world: World, seed: int) -> None:
+def test_self_approval_is_shown_by_its_own_facts_and_where_none_is_reported_there_is_none(
+    world: World, seed: int
+) -> None:
     book, _ = faults_of(world)
     assert book is not None
     for jurisdiction in (LOW, HIGH):
@@ -129,7 +138,7 @@ def test_self_approval_is_shown_by_its_own_facts_and_where_none_is_reported_ther
 
 
 def own_act(world: World, jurisdiction: str, fault: Diagnostic, facts: dict[str, Any]) -> bool:
-    """Whether, on those facts, the act done by the applicant himself in his post does not count and nobody else's does."""
+    """Whether on those facts the rule asks for the act of the applicant's own post, and his own does not count."""
     facts = {name: frozenset(value) if isinstance(value, list) else value for name, value in facts.items()}
     verb, grade = fault.words["act"], facts["grade"]
     done = {"act": verb, "by": grade, "person": "p-1", "date": "2025-03-01"}
@@ -165,3 +174,45 @@ def test_a_rulebook_that_loads_never_decides_a_conflict(world: World, seed: int)
             decision = world.book.decide(request_of(world.description, facts, given, world.book.compiled), jurisdiction)
             assert decision.outcome != "conflict"
             assert all(answer.status != "conflict" for answer in decision.slots)
+
+
+# --- gaps -----------------------------------------------------------------------------------------------------
+
+
+def answered(live: frozenset[Live], must: str) -> bool:
+    wanted = DECIDING if must == "may" else (must,)
+    return any(binds and matter == "" and slot_of(effect) in wanted for _, matter, effect, binds in live)
+
+
+@given(worlds("free", "loose", "bound", most=5, facts=FACTS), st.integers(0, 10**6))
+@settings(max_examples=150)
+def test_a_gap_is_shown_by_its_own_facts_and_where_none_is_reported_there_is_none(world: World, seed: int) -> None:
+    found = list(gaps(world.book.compiled))
+    (must,) = world.description.must_answer
+    for jurisdiction in (LOW, HIGH):
+        reported = [facts_in(each) for each in found if each.words["jurisdiction"] == jurisdiction and topical(each)]
+        for facts in reported:
+            event("gap")
+            assert left_unanswered(world, jurisdiction, facts, must), facts
+        for full, today in every_request(world, jurisdiction, seed) if not reported else ():
+            if today.rules and not any(holds(full) for _, _, holds in today.holes):
+                assert answered(today.live(full), must)
+
+
+def topical(fault: Diagnostic) -> bool:
+    return fault.words["topic"] == "trial"
+
+
+def left_unanswered(world: World, jurisdiction: str, facts: dict[str, Any], must: str) -> bool:
+    """Whether on some day those facts alone make it certain that nothing answers."""
+    given = {"applicant_person": None, "acts": [], "papers": []}
+    facts = {name: frozenset(value) if isinstance(value, list) else value for name, value in facts.items()}
+    request = request_of(world.description, facts, given, world.book.compiled)
+    wanted = DECIDING if must == "may" else (must,)
+    for day in ON_DAYS:
+        if not world.oracle.today(jurisdiction, day).rules:
+            continue
+        decision = world.book.decide(request, jurisdiction, None if "asked" in facts else day)
+        if all(a.status == "silent" for a in decision.slots if a.slot in wanted and a.matter == ""):
+            return True
+    return False
