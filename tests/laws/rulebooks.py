@@ -71,10 +71,16 @@ ACTORS: Mapping[str, Any] = {
         "choose": {"alpha": "chief", "beta": "boss", "gamma": "leader"},
         "zh": "分管",
     },
+    "next_above": {
+        "kind": "relative",
+        "to": "grade",
+        "choose": {"clerk": "head", "head": "chief", "chief": "boss", "boss": "own_leader"},
+        "zh": "上一级",
+    },
 }
 PAPERS = ("slip", "proof", "form")
 PEOPLE_REFS = ("p-1", "p-2", "p-3")
-SINGLE = ("head", "chief", "boss", "office", "leader", "own_leader", "applicant", "leaders")
+SINGLE = ("head", "chief", "boss", "office", "leader", "own_leader", "next_above", "applicant", "leaders")
 
 
 # --- plain data to text ---------------------------------------------------------------------------------------
@@ -278,13 +284,25 @@ def effect(pick: Pick, verb: str) -> Any:
     if verb in ("require", "require_afterwards"):
         return papers(pick)
     if ACTS[verb].get("receiver"):
-        to = pick.of(["office", "boss", "own_leader"])
+        to = pick.of(["office", "boss", "own_leader", "next_above"])
         return {"by": "applicant", "to": to} if pick.chance(2) else to
     by = whose(pick)
     return {"by": by, "before": pick.of(["start", "end"])} if pick.chance(4) else by
 
 
-VERBS = ("approve", "approve", "approve", "permit", "prohibit", "refer", "require", "require_afterwards", *ACTS)
+VERBS = (
+    "approve",
+    "approve",
+    "approve",
+    "permit",
+    "prohibit",
+    "refer",
+    "sign",
+    "sign",
+    "require",
+    "require_afterwards",
+    *ACTS,
+)
 VERBS_OF: Mapping[str, tuple[str, ...]] = {
     "may": ("permit", "prohibit", "refer", "approve"),
     "approve": ("approve", "approve", "refer", "prohibit"),
@@ -588,6 +606,8 @@ def request_of(
         for name, value in facts.items()
         if name in parameters and value is not None
     }
+    if fields.get("urgent") and "fit" in fields:  # as well stated as a fact as signed as a judgement
+        judged["fit"] = {"value": fields.pop("fit"), "by": "office"}
     return description.model.model_validate({**fields, "given": {**given, "judgements": judged}})
 
 

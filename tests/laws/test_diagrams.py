@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_engine.axes import Axis, Cells, complement, contains, intersection, union
+from policy_engine.axes import Axis, complement, contains, intersection, union
 from policy_engine.conditions.tree import Condition, Every, Negation, Some, holds
 from policy_engine.conditions.tree import Test as Single
 from policy_engine.diagrams.build import Builder, axis_order
@@ -358,11 +358,16 @@ def test_where_derived_facts_share_sources_no_witness_is_ever_denied(search: tup
 
 def test_a_derived_fact_nobody_asks_about_does_not_stand_in_the_way() -> None:
     """A condition on the month alone: the days between, unrestricted, must not choose the dates first."""
-    axes, ties = SHARED_TIES
-    cells: Cells = ((2, 2),)
-    found = look(axes, ties, Single(7, cells, "month", "is", "2"), [None] * len(axes))
+    year = (dt.date(2025, 1, 1).toordinal(), dt.date(2025, 12, 31).toordinal())
+    apart, month = APART.bounds([year, year]), (1, 12)
+    axes = [Axis(0, "start", "start", "date", *year), Axis(1, "end", "end", "date", *year)]
+    axes += [Axis(2, "apart", "apart", "quantity", *apart), Axis(3, "month", "month", "quantity", *month)]
+    ties = [Tie(APART, 2, (0, 1)), Tie(MONTH, 3, (0,))]
+    manager = Manager(range(4))
+    november = manager.test(3, ((11, 11),), *month)
+    found = find_witness(manager, november, axes, [year, year, apart, month], ties)
     assert isinstance(found, tuple)
-    assert dt.date.fromordinal(found[2]).month == 2
+    assert dt.date.fromordinal(found[0]).month == 11
 
 
 def test_decimals_count_in_whole_steps() -> None:

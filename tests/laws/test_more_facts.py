@@ -22,7 +22,7 @@ def open_slots(decision: Any) -> list[Any]:
     return [answer for answer in decision.slots if answer.status == "open"]
 
 
-@given(worlds(), requests(hide=6), st.data())
+@given(worlds(), requests(hide=9), st.data())
 @settings(max_examples=150)
 def test_adding_a_fact_never_changes_a_settled_slot(world: World, asked: Asked, data: st.DataObject) -> None:
     if not possible(world, asked):
@@ -45,8 +45,8 @@ def test_adding_a_fact_never_changes_a_settled_slot(world: World, asked: Asked, 
     assert before.verdict.outcome != "undetermined"
 
 
-@given(worlds(), requests(hide=6))
-@settings(max_examples=150)
+@given(worlds("free", "loose", "bound", "bound", "tied"), requests(hide=12))
+@settings(max_examples=250)
 def test_the_needed_facts_settle_the_slot_whatever_they_turn_out_to_be(world: World, asked: Asked) -> None:
     if not possible(world, asked):
         return
@@ -65,16 +65,18 @@ def test_the_needed_facts_settle_the_slot_whatever_they_turn_out_to_be(world: Wo
 
 
 def told_in_every_way(world: World, asked: Asked, needs: tuple[str, ...]) -> list[dict[str, Any]]:
-    """What is told, with the needs filled in in up to 60 ways; the truth is one of them."""
+    """What is told, with the needs filled in in some forty ways; the truth is one of them."""
     today = world.oracle.today(asked.jurisdiction, asked.day)
     told = asked.told()
     found = []
-    for values in itertools.product(*(world.oracle.domain(fact, told, today) for fact in needs)):
+    for values in itertools.islice(
+        itertools.product(*(world.oracle.domain(fact, told, today) for fact in needs)), 5_000
+    ):
         filled = {**told, **dict(zip(needs, values, strict=True))}
         rest = {name: value for name, value in asked.full.items() if name not in filled}
         if world.oracle.possible(world.oracle.with_derived({**rest, **filled})):
             found.append(filled)
-    spread = found[:: max(1, len(found) // 60)]
+    spread = found[:: max(1, len(found) // 40)]
     return [*spread, asked.told(*needs)]
 
 

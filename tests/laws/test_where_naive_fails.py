@@ -17,6 +17,7 @@ from policy_engine.conditions.tree import Test as Single
 from policy_engine.diagrams.build import Builder, axis_order
 from policy_engine.diagrams.manager import Manager, TooComplexError
 from policy_engine.diagrams.packs import PACK_BUDGET, build_packs, walk
+from policy_engine.errors import RulebookError
 
 from .questions import FREE, LOOSE, Description
 from .rulebooks import LOW, by_hand, compiled
@@ -269,3 +270,16 @@ def test_a_fact_is_asked_again_where_it_does_matter() -> None:
     assert book.decide(FREE.model(asked=DAY, kind="beta"), LOW).needs == ("days",)
     assert set(book.decide(FREE.model(asked=DAY), LOW).needs) == {"kind", "days"}
     assert book.decide(FREE.model(asked=DAY, days=1), LOW).needs == ("kind",)
+
+
+# --- actors chosen by a field ---------------------------------------------------------------------------------
+
+
+def test_an_actor_chosen_by_a_field_has_to_be_chosen_for_every_value() -> None:
+    """Otherwise a review asked of nobody would silently not be asked: a wrong yes."""
+    files = by_hand({"reviewed": {"then": {"permit": True, "review": "next_above"}}})
+    assert compiled(files, FREE).books
+    del files["vocabulary.yaml"]["actors"]["own_leader"]["choose"]["beta"]  # reached through next_above
+    with pytest.raises(RulebookError) as refused:
+        compiled(files, FREE)
+    assert {fault.code for fault in refused.value.diagnostics} == {"PE202"}

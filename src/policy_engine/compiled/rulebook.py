@@ -264,9 +264,14 @@ def _check_choices(models: Models, topics: Mapping[str, TopicAxes], faults: list
                 words = {"value": value, "field": actor.to}
                 near = near_match(value, axis.values)
                 faults.append(Diagnostic("PE302", actor.place, words, ", ".join(axis.values), near))
+        chosen = dict(actor.choose)
+        for value in axis.values:
+            if value not in chosen:  # what is required of nobody would silently not be required
+                faults.append(Diagnostic("PE202", actor.place, {"where": f"actors.{name}.choose", "key": value}))
 
 
 def _choosers(models: Models) -> Iterable[tuple[str, str]]:
+    """Every actor chosen by a field that a rule leads to, also through another one, with the topic of the rule."""
     actors = models.vocabulary.actors
     choosing = {name for name, actor in actors.items() if actor.choose}
     if not choosing:
@@ -276,6 +281,11 @@ def _choosers(models: Models) -> Iterable[tuple[str, str]]:
             for wording in rule.wordings:
                 for effect in wording.effects:
                     by = getattr(effect, "by", None)
-                    names = {*(by.actors() if by is not None else ()), getattr(effect, "to", "")}
-                    for name in names & choosing:
-                        yield rule.topic, name
+                    waiting = [*(by.actors() if by is not None else ()), getattr(effect, "to", "")]
+                    seen: set[str] = set()
+                    while waiting:
+                        name = waiting.pop()
+                        if name in choosing and name not in seen:
+                            seen.add(name)
+                            waiting.extend(chosen for _, chosen in actors[name].choose)
+                            yield rule.topic, name
