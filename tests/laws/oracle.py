@@ -194,7 +194,6 @@ class Reading:
         if number is None:
             asked = f"{self.instrument}/{operand}"
             self.mentions.add(asked)
-            self.mentions.discard(name)
             reaches = operator in ("at_least", "more_than")
             return lambda facts: facts[asked] is reaches
         self.mentions.add(name)
@@ -505,11 +504,8 @@ class Oracle:
             held = {effect for at, effect in possible if at == matter and slot_of(effect) == slot}
             sure = {effect for at, effect in certain if at == matter and slot_of(effect) == slot}
             status = "settled" if held == sure else "open"
-            beside = {effect for at, effect in certain if at == matter}
-            if status == "settled" and matter not in maybe_forbidden:
-                against = {other for other in beside if slot == "may" or slot_of(other) == slot}
-                if any(contradict(one, other) for one in held for other in against):
-                    status = "conflict"
+            if status == "settled" and any(contradict(one, other) for one in held for other in held):
+                status = "conflict"
             rules = frozenset(
                 (effect, rule) for rule, at, effect, must in stated_possible if must and at == matter and effect in held
             )

@@ -146,8 +146,8 @@ class _Assembly:
         status: SlotStatus = "settled" if held else "silent"
         if is_open:
             status = "open"
-        elif any(contradict(one, other) == slot for one in held for other in self._certain(matter)):
-            status = "conflict"
+        elif any(contradict(one, other) == slot for one in held for other in held):
+            status = "conflict"  # within the slot; two slots against each other are told by the outcome alone
         return SlotAnswer(
             slot, matter, status, tuple(stated), needs if is_open else (), next_question if is_open else ""
         )
