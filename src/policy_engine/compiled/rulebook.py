@@ -259,12 +259,14 @@ def _check_choices(models: Models, topics: Mapping[str, TopicAxes], faults: list
             words = {"topic": topic, "name": actor.to}
             faults.append(Diagnostic("PE301", actor.place, words, near=near_match(actor.to, axes.single)))
             continue
-        for value, _ in actor.choose:
-            if value not in axis.values:
-                words = {"value": value, "field": actor.to}
-                near = near_match(value, axis.values)
-                faults.append(Diagnostic("PE302", actor.place, words, ", ".join(axis.values), near))
         chosen = dict(actor.choose)
+        unknown = [value for value in chosen if value not in axis.values]
+        for value in unknown:
+            words = {"value": value, "field": actor.to}
+            near = near_match(value, axis.values)
+            faults.append(Diagnostic("PE302", actor.place, words, ", ".join(axis.values), near))
+        if unknown:
+            continue
         for value in axis.values:
             if value not in chosen:  # what is required of nobody would silently not be required
                 faults.append(Diagnostic("PE202", actor.place, {"where": f"actors.{name}.choose", "key": value}))
