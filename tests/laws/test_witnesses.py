@@ -173,7 +173,14 @@ def test_a_rulebook_that_loads_never_decides_a_conflict(world: World, seed: int)
             facts = {name: value for name, value in full.items() if name not in world.description.derived}
             decision = world.book.decide(request_of(world.description, facts, given, world.book.compiled), jurisdiction)
             assert decision.outcome != "conflict"
-            assert all(answer.status != "conflict" for answer in decision.slots)
+            forbidden = {
+                each.effect.matter for each in stated_in(decision) if getattr(each.effect, "verb", "") == "prohibit"
+            }
+            assert all(answer.matter in forbidden for answer in decision.slots if answer.status == "conflict")
+
+
+def stated_in(decision: Any) -> list[Any]:
+    return [each for answer in decision.slots for each in answer.stated]
 
 
 # --- gaps -----------------------------------------------------------------------------------------------------
