@@ -45,11 +45,11 @@ $(VENV)/.stamp-venv:
 	@touch $@
 
 $(VENV)/.stamp-run: $(VENV)/.stamp-venv pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cli]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cli,calendar]'
 	@touch $@
 
 $(VENV)/.stamp-test: $(VENV)/.stamp-venv pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cli,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cli,calendar,dev]'
 	@touch $@ $(VENV)/.stamp-run
 
 clean:

@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from bench.figures import FILES, deciding, end_to_end, json_alone, texts_of
 from bench.leave_chain import decide as chain
 from bench.townships import as_data, make_requests, make_towns, write_rulebook
 from policy_engine import load
@@ -123,6 +124,30 @@ def bench_load(folder: Path, text: str, rounds: int) -> dict[str, float]:
     }
 
 
+def bench_topics(rounds: int) -> list[dict[str, Any]]:
+    """Topics that work with figures against leave, and the whole way from JSON to JSON."""
+    book = load()
+    by_leave, leaves = deciding(book, texts_of(book, "leave"))
+    found = []
+    for name in FILES:
+        texts = texts_of(book, name)
+        by_topic, number = deciding(book, texts)
+        one, other, _ = paired(by_topic, by_leave, rounds)
+        whole, _, to_json = paired(end_to_end(book, texts), json_alone(book, texts), max(rounds // 3, 3))
+        each, each_leave = one / number, other / leaves
+        found.append(
+            {
+                "topic": name,
+                "requests": number,
+                "decide_us": each * 1e6,
+                "decide_to_leave": each / each_leave,
+                "json_to_json_us": whole / len(texts) * 1e6,
+                "json_to_json_to_json_alone": to_json,
+            }
+        )
+    return found
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rounds", type=int, default=15)
@@ -137,10 +162,13 @@ def main() -> None:
             deciding.append(by_engine)
             print(json.dumps({key: round(value, 3) for key, value in rows[-1].items()}), flush=True)
         grown = bench_growth(deciding[0], deciding[-1], chosen.rounds)
+    topics = bench_topics(chosen.rounds)
+    for topic in topics:
+        print(json.dumps({key: round(value, 3) if isinstance(value, float) else value for key, value in topic.items()}))
     print(f"growth of deciding from {SIZES[0]} to {SIZES[-1]} rules: {grown:.2f}x")
     print(f"Python {platform.python_version()} on {platform.machine()}, {REQUESTS} requests, {chosen.rounds} rounds")
     if chosen.write:
-        chosen.write.write_text(json.dumps({"rows": rows, "growth": grown}, indent=2) + "\n")
+        chosen.write.write_text(json.dumps({"rows": rows, "topics": topics, "growth": grown}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

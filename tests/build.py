@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook, load, shipped_rulebook
 from policy_engine.loading.folder import compile_folder
+from policy_engine.loading.twins import Twins
+from policy_engine.nodes import read_bytes
+from policy_engine.requests import STANDARD
+from tests.models import ClaimRequest
 
 HEAD = """\
 instrument: {name}
 title: {{zh: 例子, en: Example}}
 source: {{document: example.txt, part: 篇一}}
 in_force: {in_force}
-topic: absence
+topic: {topic}
+{terms}{more}clauses:
+"""
+TERMS = """\
 terms:
-  leave: {{name_zh: 请假, zh: 事假或病假, en: leave, when: {{kind: [personal, sick]}}}}
-  whole_days: {{name_zh: 整天数, zh: 整天数, en: whole days, round_up: days_in_row, to: 1}}
-{more}clauses:
+  leave: {name_zh: 请假, zh: 事假或病假, en: leave, when: {kind: [personal, sick]}}
+  whole_days: {name_zh: 整天数, zh: 整天数, en: whole days, round_up: days_in_row, to: 1}
 """
 
 
-def instrument(rules: str, name: str = "example", more: str = "", in_force: str = "{from: unknown}") -> str:
+def instrument(
+    rules: str, name: str = "example", more: str = "", in_force: str = "{from: unknown}", topic: str = "absence"
+) -> str:
     """An instrument with one clause ``<name>-01`` that holds the rules given (YAML, from column 0)."""
     body = "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
     clause = f"  {name}-01:\n    at: 一\n    zh: 例子\n    en: example\n    rules:\n{body}"
-    return HEAD.format(name=name, more=more, in_force=in_force) + clause
+    terms = TERMS if topic == "absence" else ""
+    return HEAD.format(name=name, more=more, in_force=in_force, topic=topic, terms=terms) + clause
 
 
 def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:
@@ -61,6 +72,46 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
 
 def book(folder: Path, rules: str, **more: Any) -> Rulebook:
     """A rulebook of one instrument with one clause."""
-    jurisdictions, prove = more.pop("jurisdictions", ""), more.pop("prove", True)
+    jurisdictions, prove, models = more.pop("jurisdictions", ""), more.pop("prove", True), more.pop("models", STANDARD)
     write(folder, {"example": instrument(rules, **more)}, jurisdictions)
-    return load(folder) if prove else Rulebook(compile_folder(folder, prove=False))
+    return load(folder, models=models) if prove else Rulebook(compile_folder(folder, models, prove=False))
+
+
+def claims(folder: Path, rules: str, **more: Any) -> Rulebook:
+    """A rulebook about claims (:class:`tests.models.ClaimRequest`) with one instrument and one clause."""
+    return book(folder, rules, topic="claim", models=(*STANDARD, ClaimRequest), **more)
+
+
+FACTS: dict[str, Any] = {
+    "kind": "meal",
+    "post": "staff",
+    "line": "government",
+    "amount": "300",
+    "guests": 6,
+    "hosts": 2,
+    "meals": 1,
+    "days": "2",
+    "spent_on": "2025-03-03",
+    "submitted": "2025-03-10",
+}
+
+
+def claim(found: Rulebook, given: dict[str, Any] | None = None, **facts: Any) -> Decision:
+    """Decides a claim with the usual facts but those given; ``None`` makes one unknown."""
+    plain = {name: value for name, value in {**FACTS, **facts}.items() if value is not None}
+    data = {"topic": "claim", "jurisdiction": "town", "as_of": "2025-03-03", "facts": plain, "given": given or {}}
+    return found.decide_data(data)
+
+
+@cache
+def twins() -> Twins:
+    """The two wordings of the shipped rulebook."""
+    models = compile_folder(shipped_rulebook(), prove=False).models
+    return Twins(models.vocabulary, models.topics, models.instruments)
+
+
+def english(text: str) -> dict[str, Any]:
+    """An instrument or case file in either wording, as plain data in English words."""
+    node = read_bytes(text.encode(), "text", [])
+    assert node is not None
+    return twins().to_english(node)

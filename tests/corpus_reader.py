@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,8 @@ from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.requests import STANDARD, Request
-from policy_engine.requests.fields import Day
-from policy_engine.requests.layout import Topic
+from policy_engine.requests.fields import Amount, Count, Day
+from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.checks import check
 
@@ -29,11 +30,28 @@ REFINEMENTS = ("near", "expected", "message")
 
 
 class TripRequest(Request):
-    """A second topic, for faults that need two."""
+    """A second topic, for faults that need two, with amounts, dates and outputs."""
 
-    topic = Topic(id="trip", zh="出差", en="Trip", anchor="first_day", must_answer=())
+    topic = Topic(
+        id="trip",
+        zh="出差",
+        en="Trip",
+        anchor="first_day",
+        must_answer=(),
+        outputs={
+            "class": Output(zh="席别", en="class", values={"first": ("一等", "first"), "second": ("二等", "second")}),
+            "night": Output(zh="过夜", en="night", mode="any", kind="flag"),
+            "fare": Output(zh="票价", en="fare", kind="number", unit="yuan"),
+        },
+    )
 
+    people: Annotated[int | None, Count(zh="人数", en="people", unit="person", low=0, high=50)] = None
+    amount: Annotated[
+        Decimal | None,
+        Amount(zh="金额", en="amount", unit="yuan", low=Decimal(0), high=Decimal(10_000), step=Decimal("0.01")),
+    ] = None
     first_day: Annotated[dt.date | None, Day(zh="开始日", en="first day")] = None
+    claimed_on: Annotated[dt.date | None, Day(zh="报销日", en="day claimed")] = None
 
 
 @dataclass
@@ -179,29 +197,32 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
     with limits(case):
         match case.run:
             case "load":
-                models = (*STANDARD, TripRequest) if case.head.get("topics") == "absence, trip" else STANDARD
-                return try_folder(folder, models)[1]
+                return try_folder(folder, _models(case))[1]
             case "check":
-                return _checked(folder)
+                return _checked(case, folder)
             case "cases":
-                return _tested(folder)
+                return _tested(case, folder)
             case "request":
                 return _asked(case, folder)
     raise ValueError(f"{case.name}: no such run")
 
 
-def _checked(folder: Path) -> list[Diagnostic]:
-    book, faults = try_folder(folder)
+def _models(case: Case) -> tuple[type[Request], ...]:
+    return (*STANDARD, TripRequest) if case.head.get("topics") == "absence, trip" else STANDARD
+
+
+def _checked(case: Case, folder: Path) -> list[Diagnostic]:
+    book, faults = try_folder(folder, _models(case))
     assert book is not None
     return sorted([*faults, *check(book)], key=Diagnostic.sort_key)
 
 
-def _tested(folder: Path) -> list[Diagnostic]:
-    return list(run_cases(Rulebook(compile_folder(folder)), folder).diagnostics)
+def _tested(case: Case, folder: Path) -> list[Diagnostic]:
+    return list(run_cases(Rulebook(compile_folder(folder, _models(case))), folder).diagnostics)
 
 
 def _asked(case: Case, folder: Path) -> list[Diagnostic]:
-    book = Rulebook(compile_folder(folder, strict=False))
+    book = Rulebook(compile_folder(folder, _models(case), strict=False))
     (section,) = (each for each in case.sections if each.action == "request")
     try:
         found = book.read_text(_bytes(case, section.text), section.path)

@@ -17,6 +17,8 @@ from policy_engine.loading.form import Form
 from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
+from policy_engine.tools.explain import explain
+from tests.build import claims, english
 
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,7 +55,7 @@ def test_python(code: str) -> None:
 
 def _folder(tmp_path: Path, instrument: str) -> Path:
     """A rulebook with the shipped vocabulary around one instrument; the ledger is made from its clauses."""
-    plain = yaml.safe_load(instrument)
+    plain = english(instrument)
     name = plain["instrument"]
     (tmp_path / "vocabulary.yaml").write_text((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "sources.yaml").write_text(
@@ -85,7 +87,28 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
 def test_clause(text: str, tmp_path: Path) -> None:
     body = "".join(f"  {line}\n" for line in text.splitlines())
     book = compile_folder(_folder(tmp_path, _HEAD + body))
-    assert all(any(epoch.units for epoch in topic.epochs) for topic in book.books.values())
+    assert any(epoch.units for topic in book.books.values() for epoch in topic.epochs)
+
+
+@pytest.mark.parametrize("text", snippets("yaml claims"))
+def test_claims(text: str, tmp_path: Path) -> None:
+    """Rules of one clause about claims, and cases that hold; every rule applies in some case."""
+    plain = yaml.safe_load(text)
+    assert set(plain) <= {"parameters", "rules", "cases"}
+    rules = yaml.safe_dump(plain["rules"], allow_unicode=True, sort_keys=False)
+    figures = {"parameters": plain["parameters"]} if "parameters" in plain else {}
+    more = yaml.safe_dump(figures, allow_unicode=True, sort_keys=False) if figures else ""
+    book = claims(tmp_path, rules, more=more)
+    facts = "{kind: meal, post: staff, line: government, amount: 300, guests: 6, hosts: 0, meals: 1, days: 1, "
+    facts += "spent_on: 2025-03-03, submitted: 2025-03-10}"
+    body = yaml.safe_dump({"cases": plain["cases"]}, allow_unicode=True, sort_keys=False)
+    (tmp_path / "example.cases.yaml").write_text(f"instrument: example\nfacts: {facts}\n{body}", "utf-8")
+    report = cases.run_cases(book, tmp_path)
+    assert [fault.line() for fault in report.diagnostics if fault.code != "PE804"] == []
+    for case in cases.iter_cases(book, tmp_path):
+        decision = cases.run_case(book, case).decision
+        assert decision is not None
+        assert explain(book, decision.request, "town", decision.as_of).text("en")
 
 
 @pytest.mark.parametrize("text", snippets("yaml rule"))
@@ -139,7 +162,7 @@ def test_cases(text: str, tmp_path: Path) -> None:
         target.write_bytes(path.read_bytes())
     (rulebook / "town-a" / "office-leave.cases.yaml").write_text(text, "utf-8")
     report = cases.run_cases(load(rulebook), rulebook)
-    assert report.cases == len(yaml.safe_load(text)["cases"])
+    assert report.cases == len(english(text)["cases"])
     assert [fault.line() for fault in report.diagnostics if fault.code != "PE804"] == []
 
 
@@ -186,6 +209,7 @@ def test_every_yaml_snippet_is_of_a_known_kind() -> None:
         f"yaml {kind}"
         for kind in (
             "clause",
+            "claims",
             "rule",
             "values",
             "instrument",

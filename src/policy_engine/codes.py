@@ -188,6 +188,19 @@ _code(
     "只留一个", "keep one of them",
 )
 
+_code(
+    "PE210", "error",
+    "规则 {rule} 写了 otherwise,却没有要办的事、凭据、限额或期限", "rule {rule} has otherwise but requires no act, paper, limit or deadline",
+    "写明须办到什么,或去掉 otherwise", "state what has to be fulfilled, or drop otherwise",
+)
+
+_code(
+    "PE211", "error",
+    "表 {table}:{problem}", "table {table}: {problem_en}",
+    "每行格数与列数一致;列写 rule 和 when、then、otherwise 下的路径",
+    "give every row a cell for each column; columns are rule and paths below when, then, otherwise",
+)
+
 # --- 3. names ------------------------------------------------------------------------------------------------
 _code(
     "PE301", "error",
@@ -269,6 +282,22 @@ _code(
     "PE316", "error",
     "字段 {field} 不能用“{operator}”", "field {field} cannot be tested with '{operator}'",
     "改用所列的写法", "use one of the operators listed",
+)
+
+_code(
+    "PE317", "error",
+    "算式里没有“{name}”这种运算", "'{name}' is no operation of formulas",
+    "改用所列的运算", "use one of the operations listed",
+)
+_code(
+    "PE318", "error",
+    "事项 {topic} 没有输出“{name}”", "topic {topic} has no output '{name}'",
+    "改成请求模型声明的输出", "use an output that the request model declares",
+)
+_code(
+    "PE319", "error",
+    "“{name}”不是可以限定的数目,也不是步骤或日期", "'{name}' is no quantity, act or date of topic {topic}",
+    "改成所列的词", "use one of the words listed",
 )
 
 # --- 4. figures and dates ------------------------------------------------------------------------------------
@@ -392,6 +421,12 @@ _code(
     "例外沿用原规则的事项", "an exception has the topic of its base",
 )
 
+_code(
+    "PE516", "error",
+    "人员“{actor}”绕了一圈又指回自己", "actor '{actor}' leads back to itself",
+    "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
+)
+
 # --- 6. findings of check ------------------------------------------------------------------------------------
 _code(
     "PE601", "finding",
@@ -433,6 +468,12 @@ _code(
     "PE608", "finding",
     "{what}“{id}”没有被用到", "{what_en} '{id}' is never used",
     "删去,或用上它", "remove it or use it",
+)
+
+_code(
+    "PE609", "finding",
+    "表 {table} 的“{column}”合计 {found},写的是 {wanted}", "in table {table}, '{column}' adds up to {found}, not {wanted}",
+    "核对原文,改正单元格或合计", "compare with the text and correct a cell or the total",
 )
 
 # --- 7. requests ---------------------------------------------------------------------------------------------
@@ -515,6 +556,18 @@ _code(
     "PE716", "error",
     "{field} 缺少“{key}”", "{field} lacks '{key}'",
     "补上", "add it",
+)
+
+_code(
+    "PE717", "error",
+    "没有 {year} 年的节假日历,算不出工作日", "working days of {year} cannot be counted: no holiday calendar",
+    "安装 policy-engine[calendar],或等该年的节假日安排公布后更新 chinesecalendar",
+    "install policy-engine[calendar], or update chinesecalendar once that year's holidays are announced",
+)
+_code(
+    "PE718", "error",
+    "日期算出了 0001 到 9999 年之外", "a date works out beyond the years 1 to 9999",
+    "核对请求里的日期", "check the dates of the request",
 )
 
 # --- 8. cases ------------------------------------------------------------------------------------------------

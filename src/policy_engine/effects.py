@@ -9,8 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from policy_engine.arithmetic import Fact, Formula, Operate
+
 MAY = "may"
 PAPERS = "papers"
+LIMIT = "limit"
+PAYABLE = "payable"
+DEADLINE = "deadline"
+CHOOSE = "choose"
 DECIDING = (MAY, "approve", "sign")
 
 
@@ -92,7 +98,106 @@ class PaperEffect:
         return self.papers[0] if len(self.papers) == 1 else {"one_of": list(self.papers)}
 
 
-Effect: TypeAlias = "ActEffect | MayEffect | PaperEffect"
+@dataclass(frozen=True, slots=True)
+class LimitEffect:
+    """At most so much of a fact: ``at_most`` times the product of the facts ``per``.
+
+    ``excess`` says what becomes of more: it is not paid, it is prohibited, or it needs the further acts ``needs``.
+    Several limits on one fact all bind.
+    """
+
+    of: str
+    matter: str
+    at_most: Formula
+    per: tuple[str, ...] = ()
+    excess: Literal["not_paid", "prohibited", "needs"] = "not_paid"
+    needs: tuple[ActEffect, ...] = ()
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers."""
+        return LIMIT
+
+    @property
+    def bound(self) -> Formula:
+        """The whole bound: so much, times the product of what it is counted per."""
+        if not self.per:
+            return self.at_most
+        return Operate("times", (self.at_most, *(Fact(name) for name in self.per)))
+
+    @property
+    def consequences(self) -> tuple[Effect, ...]:
+        """What follows where the limit is exceeded."""
+        if self.excess == "needs":
+            return self.needs
+        return (MayEffect("prohibit", self.matter),) if self.excess == "prohibited" else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PayableEffect:
+    """What is payable, before limits cut it down."""
+
+    matter: str
+    amount: Formula
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers."""
+        return PAYABLE
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEffect:
+    """By when (or, with ``not_before``, from when on) an act is to be done or a dated fact has to lie."""
+
+    of: str
+    matter: str
+    at: Formula
+    not_before: bool = False
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers."""
+        return DEADLINE
+
+
+@dataclass(frozen=True, slots=True)
+class SetEffect:
+    """A value given to an output that the topic declares; ``value`` is a word, a truth value or a formula.
+
+    ``rule`` is set for outputs of mode ``unique``: there even equal values of two rules contradict each other.
+    """
+
+    output: str
+    matter: str
+    value: str | bool | Formula
+    mode: Literal["unique", "any", "collect"]
+    rule: str = ""
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers: the output."""
+        return self.output
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseEffect:
+    """Somebody chooses one of several; the rule says who and by what, not which."""
+
+    options: tuple[str, ...]
+    by: str
+    on: str
+    matter: str
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers."""
+        return CHOOSE
+
+
+Effect: TypeAlias = (
+    "ActEffect | MayEffect | PaperEffect | LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect"
+)
 
 
 def replaces(stated: Effect, base: Effect) -> bool:
@@ -110,10 +215,38 @@ def replaces(stated: Effect, base: Effect) -> bool:
 
 def contradict(one: Effect, other: Effect) -> str:
     """The slot in which two effects of different rules contradict each other, or nothing."""
-    if one.matter != other.matter or one == other or one.slot not in DECIDING or other.slot not in DECIDING:
+    if one.matter != other.matter or one == other:
+        return ""
+    if one.slot == other.slot and isinstance(one, (PayableEffect, SetEffect)):
+        return "" if isinstance(one, SetEffect) and one.mode == "collect" else one.slot
+    if one.slot not in DECIDING or other.slot not in DECIDING:
         return ""
     if any(isinstance(each, MayEffect) and each.verb == "prohibit" for each in (one, other)):
         return ""
     if one.slot == other.slot:
         return one.slot
     return MAY if MAY in (one.slot, other.slot) else ""
+
+
+def formulas(effect: Effect) -> Iterator[Formula]:
+    """The formulas that an effect works out."""
+    match effect:
+        case LimitEffect():
+            yield effect.bound
+        case PayableEffect():
+            yield effect.amount
+        case DeadlineEffect():
+            yield effect.at
+        case SetEffect():
+            if not isinstance(effect.value, (str, bool)):
+                yield effect.value
+
+
+def conditional(effect: Effect) -> bool:
+    """Whether an effect gives way to an ``otherwise`` that replaces it; what is required never does."""
+    return not required(effect)
+
+
+def required(effect: Effect) -> bool:
+    """Whether an effect is something to be fulfilled: an act, a paper, a limit, a deadline."""
+    return isinstance(effect, (ActEffect, PaperEffect, LimitEffect, DeadlineEffect))

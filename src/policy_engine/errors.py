@@ -41,6 +41,12 @@ class Diagnostic:
     expected: str = ""
     near: str = ""
 
+    def __post_init__(self) -> None:
+        """Half a surrogate pair, which Python text may hold and no file or terminal takes, is shown as an escape."""
+        shown = [encodable(text) for text in self.words.values()]
+        if shown != list(self.words.values()):
+            object.__setattr__(self, "words", dict(zip(self.words, shown, strict=True)))
+
     @property
     def level(self) -> Level:
         """How grave: ``error`` stops loading, ``finding`` is told by ``check``, ``note`` is for information."""
@@ -74,11 +80,41 @@ class Diagnostic:
         return lines
 
 
+class Stranger(str):
+    """A word of a file in Chinese words that has no twin where it stands, with those that could stand there.
+
+    ``twins`` gives the Chinese word of each English one, so that the word meant is found whichever of the two a reader
+    of the file compares it with.
+    """
+
+    __slots__ = ("twins",)
+    twins: Mapping[str, str]
+
+    def __new__(cls, word: str, twins: Mapping[str, str]) -> Stranger:  # noqa: D102 - as the class says
+        made = super().__new__(cls, word)
+        made.twins = twins
+        return made
+
+
+def encodable(text: str) -> str:
+    """Text in which half surrogate pairs stand as escapes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text
+
+
 def near_match(wrong: str, known: Iterable[str]) -> str:
     """The known word nearest to a misspelt one, or nothing.
 
-    Ratcliff-Obershelp similarity as in :mod:`difflib`, cut-off 0.6.
+    Ratcliff-Obershelp similarity as in :mod:`difflib`, cut-off 0.6; 0.5 for Chinese words, of which one character in
+    two may be wrong.
     """
+    if isinstance(wrong, Stranger):
+        spoken = {wrong.twins.get(word, word): word for word in known}
+        nearest = get_close_matches(str(wrong), list(spoken), n=1, cutoff=0.5)
+        return spoken[nearest[0]] if nearest else ""
     found = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 

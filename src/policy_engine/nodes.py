@@ -30,6 +30,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,30})\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,12}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3000-\u3002\u201c\u201d\u2018\u2019]")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where a line ends, to YAML
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _NEVER_CLOSED = ("or '}'", "or ']'", "unexpected end of stream")
@@ -69,6 +70,24 @@ class Node:
         """A node at the same place with another value."""
         return Node(self.file, self._mark, value, self.keys)
 
+    def with_entries(self, entries: dict[str, Node], keys: dict[str, Any]) -> Node:
+        """A mapping at the same place with other entries; ``keys`` are marks as in :attr:`keys`."""
+        return Node(self.file, self._mark, entries, keys)
+
+    def at_key(self, key: str, value: Value) -> Node:
+        """A node that stands where a key of this mapping stands."""
+        return Node(self.file, (self.keys or {}).get(key, self._mark), value)
+
+    def placed_at(self, other: Node) -> Node:
+        """The same value, beginning where another node does; its keys stay where they stand."""
+        return Node(other.file, other._mark, self.value, self.keys)
+
+    def with_entry(self, key: str, node: Node) -> Node:
+        """This mapping with an entry more, or another one; a key that is new stands where the entry does."""
+        assert isinstance(self.value, dict)
+        keys = {key: node._mark, **(self.keys or {})}
+        return Node(self.file, self._mark, {**self.value, key: node}, keys)
+
     def plain(self) -> Any:
         """The value without places, as plain Python objects."""
         if isinstance(self.value, dict):
@@ -76,6 +95,11 @@ class Node:
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         return self.value
+
+
+def usable_key(text: str) -> bool:
+    """Whether a word may stand as a key, in which full-width punctuation is refused."""
+    return bool(text) and _FULL_WIDTH.search(text) is None
 
 
 KIND_WORDS: dict[str, tuple[str, str]] = {
@@ -103,8 +127,18 @@ def _place(file: str, mark: Any) -> Place:
 
 
 class _NoMark:
-    line = 0
-    column = 0
+    line = column = 0
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them, without their ends."""
+    return _BREAK.split(text)
+
+
+def place_after(before: str, name: str) -> Place:
+    """The place behind what stands before it in a text."""
+    lines = lines_of(before)
+    return Place(name, len(lines), len(lines[-1]) + 1)
 
 
 def from_plain(value: Any, name: str) -> Node:
@@ -138,10 +172,7 @@ def read_bytes(data: bytes, name: str, faults: list[Diagnostic]) -> Node | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        faults.append(Diagnostic("PE101", Place(name, line, column)))
+        faults.append(Diagnostic("PE101", place_after(data[: problem.start].decode("utf-8-sig", "replace"), name)))
         return None
     if not text.strip():
         faults.append(Diagnostic("PE118", Place(name)))
@@ -166,7 +197,7 @@ def read_bytes(data: bytes, name: str, faults: list[Diagnostic]) -> Node | None:
 
 
 def _tabs(text: str, name: str) -> Iterator[Diagnostic]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if "\t" in line:
             yield Diagnostic("PE103", Place(name, number, line.index("\t") + 1))
 
@@ -187,7 +218,7 @@ def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, name: str) -> Diagno
 
 def _inside(text: str, place: Place) -> Place:
     """The place, or the end of the text where the parser gave up behind it."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
 
 
@@ -195,11 +226,7 @@ def _unreadable(problem: Exception, text: str, name: str) -> Diagnostic:
     if isinstance(problem, RecursionError):
         return Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})
     at = getattr(problem, "position", None)
-    if isinstance(at, int) and 0 <= at <= len(text):
-        before = text[:at]
-        place = Place(name, before.count("\n") + 1, at - before.rfind("\n"))
-    else:
-        place = Place(name)
+    place = place_after(text[:at], name) if isinstance(at, int) and 0 <= at <= len(text) else Place(name)
     return Diagnostic("PE102", place, {"problem": str(problem).split("\n", 1)[0]})
 
 

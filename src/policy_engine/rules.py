@@ -41,6 +41,7 @@ class Wording:
     period: Period
     when: Node | None
     effects: tuple[Effect, ...]
+    otherwise: tuple[Effect, ...]
     readings: tuple[Reading, ...]
     amended_by: str
     place: Place
@@ -107,6 +108,7 @@ class Parameter:
     values: tuple[ParameterValue, ...]
     owner: str
     place: Place
+    name_zh: str = ""
 
     def on(self, day: int) -> ParameterValue | None:
         """The value in force on a day, or None where it is unset."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from policy_engine.citations import Label
 from policy_engine.errors import Place
+from policy_engine.words import short
 
 ActorKind = Literal["post", "office", "body", "relative", "group", "outside"]
 ACTOR_KINDS: tuple[ActorKind, ...] = ("post", "office", "body", "relative", "group", "outside")
@@ -59,6 +60,21 @@ class Vocabulary:
     matters: Mapping[str, Label] = field(default_factory=dict)
     conventions: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By section (a list's is ``lists.<name>``) and entry: the key ``word`` of entries whose label is no handy word."""
+
+    def chinese(self, section: str) -> dict[str, str]:
+        """The Chinese word of every entry of a section: its ``word``, or its label as far as the first bracket."""
+        labels: Mapping[str, Label] = {
+            "actors": {name: actor.label for name, actor in self.actors.items()},
+            "acts": {name: act.label for name, act in self.acts.items()},
+            "papers": self.papers,
+            "matters": self.matters,
+            "conventions": self.conventions,
+            **{f"lists.{name}": values for name, values in self.lists.items()},
+        }.get(section, {})
+        own = self.words.get(section, {})
+        return {name: own.get(name) or short(label.zh) for name, label in labels.items()}
 
     @property
     def last_held(self) -> int:

@@ -1,37 +1,135 @@
-"""The one table of the language's key words, English and Chinese.
+"""The one table of the language's key words, English and Chinese, by the position in which each may stand.
 
-Readers of files name keys by their English word. The Chinese twins stand beside them, so that a file may be written
-in either; a twin is resolved by its position, never by guessing.
+Readers of files name keys by their English word; a file may be written in either. A twin is resolved by its position,
+never by guessing: ``to`` is 至 in a rounding and 向 in an act, and 自 is ``from`` wherever a period begins. Within one
+position both columns are free of repetitions.
 """
 
 from __future__ import annotations
 
-KEY_WORDS: dict[str, str] = {
-    # an instrument
-    "instrument": "规章", "title": "名称", "source": "出处", "document": "文件", "part": "篇", "in_force": "施行",
-    "from": "自", "until": "至", "collected": "采集", "topic": "事项", "terms": "用语", "parameters": "参数",
-    "clauses": "条款", "leaves_open": "留白", "zh": "说明", "en": "英文",
-    # a clause and its rules
-    "at": "条序", "rules": "规则", "none": "不设规则", "remains": "尚余", "because": "原因", "of": "对象",
-    "owner": "待办人", "when": "当", "then": "则", "exception_to": "例外于", "strength": "力度", "for": "事务",
-    "may_vary": "可变通", "reading": "读法", "number": "编号", "convention": "依据", "caution": "警示", "see": "另见",
-    "wordings": "各版措辞", "amended_by": "修改依据",
-    # terms and parameters
-    "name_zh": "代号", "round_up": "进位", "round_down": "舍去", "to": "到", "cite": "出自", "unit": "单位",
-    "values": "各版", "value": "值",
+import re
+from collections.abc import Mapping
+
+_LINES = {"zh": "说明", "en": "英文"}
+_CHOICES = {"one_of": "择一", "in_turn": "依次", "all_of": "一并"}
+
+KEYS: Mapping[str, Mapping[str, str]] = {
+    # an instrument and its clauses
+    "instrument": {
+        "instrument": "规章", "title": "名称", "source": "出处", "in_force": "施行", "topic": "事项", "terms": "用语",
+        "parameters": "参数", "clauses": "条款", "leaves_open": "留白",
+    },
+    "label": _LINES,
+    "source": {"document": "文件", "part": "篇"},
+    "period": {"from": "自", "until": "至", "collected": "采集"},
+    "clause": {"at": "条序", **_LINES, "rules": "规则", "none": "不设规则", "remains": "尚余"},
+    "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
+    "hole": {"when": "当", **_LINES, "owner": "待办人", "see": "另见", "topic": "事项"},
+    # a name and its twin change places: `leave: {name_zh: 请假}` is `请假: {代号: leave}`
+    "term": {
+        "name_zh": "代号", **_LINES, "when": "当", "round_up": "进位", "round_down": "舍去", "to": "至",
+        "reading": "读法", "cite": "出自",
+    },
+    "parameter": {
+        "name_zh": "代号", **_LINES, "unit": "单位", "value": "值", "values": "各版", "owner": "待办人",
+    },
+    "parameter value": {"from": "自", "value": "值", "cite": "出自"},
+    # a rule
+    "rule": {
+        "topic": "事项", "when": "当", "then": "则", "otherwise": "否则", "exception_to": "例外于", "strength": "力度",
+        "for": "事务", "may_vary": "可变通", "reading": "读法", "caution": "警示", "see": "另见", "in_force": "施行",
+        "wordings": "各版措辞", "table": "表",
+    },
+    "table": {"columns": "列", "rows": "行", "totals": "合计"},
+    "column": {"rule": "规则", "when": "当", "then": "则", "otherwise": "否则", "reading": "读法", "caution": "警示"},
+    "wording": {
+        "in_force": "施行", "when": "当", "then": "则", "otherwise": "否则", "amended_by": "修改依据", "reading": "读法",
+    },
+    "amended_by": {"document": "文件", **_LINES},
+    "reading": {"number": "编号", "convention": "依据", **_LINES},
+    "caution": {"convention": "依据", **_LINES},
     # conditions
-    "in": "属于", "is": "为", "not": "非", "at_least": "以上", "at_most": "以下", "more_than": "超过", "less_than": "不满",
-    "between": "介于", "includes": "含", "all": "都", "any": "任一",
+    "condition": {"all": "都", "any": "任一", "not": "非"},
+    "operator": {
+        "in": "属于", "not": "非", "at_least": "以上", "at_most": "以下", "more_than": "超过", "less_than": "不满",
+        "between": "介于", "includes": "含",
+    },
     # effects
-    "permit": "准许", "prohibit": "禁止", "refer": "转", "require": "须交", "require_afterwards": "事后须交",
-    "papers": "凭据", "within": "期限", "by": "由", "before": "在前", "one_of": "择一", "in_turn": "依次",
-    "all_of": "一并",
-    # small files
-    "actors": "人员", "acts": "步骤", "matters": "事务表", "conventions": "读法依据", "lists": "值表", "kind": "类别",
-    "held_by": "担任者", "choose": "选择", "combine": "合并", "receiver": "对方", "own": "本人可做", "binding": "有约束力",
-    "adopts": "采用", "parent": "上级", "documents": "文件表", "sha256": "摘要值", "held": "在手",
-    "locator": "位置", "span": "起止", "digest": "摘要", "priority": "主次", "modality": "语气", "ambiguous": "存疑",
-    "fates": "归宿",
+    "then": {
+        "permit": "准许", "prohibit": "禁止", "refer": "转", "require": "须交", "require_afterwards": "事后须交",
+        "limit": "限额", "payable": "应付", "deadline": "时限", "set": "定为", "choose": "选定",
+    },
+    "act": {"by": "由", "to": "向", "before": "不迟于", "within": "期限", **_CHOICES},
+    "refer": {"to": "至", "document": "文件", "for": "事由"},
+    "paper": {"one_of": "择一"},
+    "afterwards": {"papers": "凭据", "within": "期限"},
+    "limit": {"of": "项目", "at_most": "不超过", "per": "每", "excess": "超出部分"},
+    "excess": {"needs": "须经"},
+    "deadline": {"of": "项目", "at": "截止", "not_before": "不早于"},
+    "choose": {"one_of": "择一", "by": "由", "about": "关于"},
+    "formula": {
+        "add": "加", "subtract": "减", "times": "乘", "min": "取小", "max": "取大", "floor_div": "整除",
+        "round_up": "进位", "round_down": "舍去", "to": "至", "days_after": "若干天后",
+        "working_days_after": "若干工作日后", "months_after": "若干月后", "number": "数", "end_of": "末日",
+        "day_of": "第几天", "next_year": "次年", "of": "所在", "earliest": "最早", "latest": "最晚",
+        "then_next_working_day": "遇假顺延",
+    },
+    # cases
+    "cases": {"instrument": "规章", "jurisdiction": "辖区", "topic": "事项", "facts": "事实", "cases": "用例"},
+    "case": {"ask": "另设", "given": "已办", "as_of": "按哪天", "expect": "应得"},
+    "given": {"applicant_person": "申请人", "acts": "步骤", "papers": "凭据", "judgements": "裁量"},
+    "given act": {
+        "act": "步骤", "by": "由", "to": "向", "matter": "事务", "person": "何人", "date": "日期",
+    },
+    "judgement": {"value": "认定", "by": "由", "date": "日期", "note": "备注"},
+    "expect": {
+        "outcome": "结果", "approve": "批准", "acts": "步骤", "refer": "转", "permit": "准许", "prohibit": "禁止",
+        "steps": "待办", "done": "已办", "papers": "凭据", "missing": "欠交", "too_early": "办早", "too_late": "办晚",
+        "own_act": "自办", "wrong_person": "错人", "unclear": "难断", "follow_up": "后续", "advice": "提示",
+        "decided_by": "所据条款", "readings": "读法", "conventions": "依据", "cautions": "警示", "needs": "缺少事实",
+        "next": "先问", "unset": "未定参数", "replaced": "被替代", "open": "留白", "open_slots": "未答",
+        "payable": "应付", "limits": "限额", "deadlines": "时限", "outputs": "定为", "choices": "可选",
+    },
+    "figure line": {"bound": "上限", "over": "超出", "date": "日期", "status": "状态"},
 }
 
+# 以内 says the same as 以下 (Civil Code art. 1259), and a text is written down with the word it uses.
+ALSO: Mapping[str, Mapping[str, str]] = {"operator": {"以内": "at_most"}}
+
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "begins": {"unknown": "未知"},
+    "figure": {"unset": "未定"},
+    "reading number": {"own": "自拟"},
+    "because": {
+        "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
+        "not_normative": "不是规范", "duplicate": "同文",
+    },
+    "strength": {"must": "应当", "should": "原则上"},
+    "excess": {"not_paid": "不付", "prohibited": "不准"},
+    "span": {"month": "月", "quarter": "季", "year": "年"},
+    "unit": {
+        "day": "天", "hour": "小时", "minute": "分钟", "month": "月", "year": "年", "yuan": "元", "person": "人",
+        "part": "次", "meal": "餐", "pack": "包", "date": "日期",
+    },
+    "outcome": {
+        "conflict": "互相矛盾", "prohibited": "不准", "undetermined": "不能确定", "not_covered": "没有规定",
+        "referred": "转出", "needs_steps": "手续未齐", "permitted": "准许", "determined": "已有答复",
+    },
+    "slot": {"may": "可否", "papers": "凭据", "payable": "应付"},
+    "figure expected": {
+        "unset": "未定", "open": "待定", "none": "无", "within": "未超", "over": "超出", "met": "如期", "missed": "逾期",
+        "pending": "未到期",
+    },
+}
+"""The words of closed lists, by the position in which they are values. Units not listed are written as they are."""
+
+TRUTH: Mapping[bool, str] = {True: "是", False: "否"}
+
 NONE_REASONS = ("planned", "says_again", "refers_out", "not_decidable", "not_normative", "duplicate")
+
+_BRACKET = re.compile("[(\uff08\\[\u3014\u3010]")
+
+
+def short(label: str) -> str:
+    """The word that a Chinese label begins with: what stands before its first bracket."""
+    return _BRACKET.split(label, maxsplit=1)[0].strip()

@@ -15,6 +15,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from .questions import DOMAINS, ORDER, SETS, Description
+from .reckoning import Reckoned, bound, formula, in_time, limit_stands, read, reckon, worked_out
 
 Facts = Mapping[str, Any]
 Holds = Callable[[Facts], bool]
@@ -45,10 +46,70 @@ def who(written: Any) -> Any:
     return ("all" if mode == "all_of" else mode, *map(who, parts))
 
 
-def effects(then: Mapping[str, Any], receivers: Iterable[str]) -> Iterator[Effect]:
+@dataclass(frozen=True)
+class Place:
+    """Where a rule stands: what the names in its formulas mean."""
+
+    instrument: str = ""
+    parameters: frozenset[str] = frozenset()
+    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rule: str = ""
+
+    def formula(self, written: Any) -> Any:
+        return formula(written, self.name)
+
+    def name(self, name: str) -> tuple[str, str]:
+        return ("parameter", f"{self.instrument}/{name}") if name in self.parameters else ("fact", name)
+
+
+NOWHERE = Place()
+
+
+def listed(written: Any) -> list[Any]:
+    return written if isinstance(written, list) else [written]
+
+
+def figures(verb: str, written: Any, receivers: Iterable[str], place: Place) -> Iterator[Effect]:
+    """The effects that work with figures, as ``then`` states them."""
+    if verb == "payable":
+        yield ("payable", place.formula(written))
+    elif verb == "set":
+        for output, given in written.items():
+            mode, kind = place.outputs.get(output, ("any", "text"))
+            fixed = kind in ("text", "flag")
+            stated = given if fixed else place.formula(given)
+            yield ("set", output, stated, mode, place.rule if mode == "unique" else "", fixed)
+    elif verb == "limit":
+        for each in listed(written):
+            excess, needs = each.get("excess", "not_paid"), ()
+            if isinstance(excess, dict):
+                excess, needs = "needs", tuple(effects(excess["needs"], receivers))
+            yield (
+                "limit",
+                each["of"],
+                place.formula(each["at_most"]),
+                tuple(listed(each.get("per", []))),
+                excess,
+                needs,
+            )
+    elif verb == "deadline":
+        for each in listed(written):
+            key = "not_before" if "not_before" in each else "at"
+            yield ("deadline", each["of"], place.formula(each[key]), key == "not_before")
+    else:
+        for each in listed(written):
+            yield ("choose", tuple(each["one_of"]), each["by"], each.get("about", ""))
+
+
+FIGURES = ("limit", "payable", "deadline", "choose", "set")
+
+
+def effects(then: Mapping[str, Any], receivers: Iterable[str], place: Place = NOWHERE) -> Iterator[Effect]:
     """The effects written under ``then``."""
     for verb, value in then.items():
-        if verb in ("permit", "prohibit"):
+        if verb in FIGURES:
+            yield from figures(verb, value, receivers, place)
+        elif verb in ("permit", "prohibit"):
             yield (verb,)
         elif verb == "refer":
             yield ("refer", value.get("to", ""), value.get("document", ""), value.get("for", ""))
@@ -70,12 +131,26 @@ def effects(then: Mapping[str, Any], receivers: Iterable[str]) -> Iterator[Effec
 
 
 def slot_of(effect: Effect) -> str:
-    return {"act": effect[1] if len(effect) > 1 else "", "paper": "papers"}.get(effect[0], "may")
+    if effect[0] in ("act", "set"):
+        return str(effect[1])
+    return {"paper": "papers", **{name: name for name in FIGURES}}.get(effect[0], "may")
+
+
+def required(effect: Effect) -> bool:
+    """Whether an effect is something to be fulfilled."""
+    return effect[0] in ("act", "paper", "limit", "deadline")
+
+
+def exclusive(effect: Effect) -> bool:
+    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output that is not collected."""
+    return effect[0] == "payable" or (effect[0] == "set" and effect[3] != "collect")
 
 
 def contradict(one: Effect, other: Effect) -> bool:
     """Two answers to what takes one: the same deciding slot, or leave given beside somebody who approves."""
     slots = (slot_of(one), slot_of(other))
+    if exclusive(one) and slots[0] == slots[1]:
+        return one != other
     if one == other or not set(slots) <= set(DECIDING) or ("prohibit",) in (one, other):
         return False
     return slots[0] == slots[1] or "may" in slots
@@ -239,8 +314,32 @@ class InForce:
     must: bool
     may_vary: bool
     written_bases: tuple[str, ...]
+    otherwise: tuple[Effect, ...] = ()
     bases: list[InForce] = field(default_factory=list)
     exceptions: list[InForce] = field(default_factory=list)
+
+    def statements(self) -> Iterator[tuple[Effect, tuple[Any, bool] | None, Effect | None]]:
+        """Each effect; the worked-out question it depends on with the answer wanted; the limit it follows from."""
+        for effect in self.stated:
+            gives_way = not required(effect) and any(replaces(other, effect) for other in self.otherwise)
+            yield effect, ("fulfilled", True) if gives_way else None, None
+        for effect in self.otherwise:
+            yield effect, ("fulfilled", False), None
+        for number in self.exceedable():
+            limit = self.stated[number]
+            follows = limit[5] if limit[4] == "needs" else (("prohibit",),)
+            for effect in follows:
+                yield effect, (number, True), limit
+
+    def exceedable(self) -> list[int]:
+        """Which of the effects are limits from whose excess something follows."""
+        return [at for at, effect in enumerate(self.stated) if effect[0] == "limit" and effect[4] != "not_paid"]
+
+    def replaced(self, effect: Effect, facts: Facts, known: dict[str, bool]) -> bool:
+        return any(
+            each.matter == self.matter and each.applies(facts, known) and any(replaces(e, effect) for e in each.stated)
+            for each in self.exceptions
+        )
 
     def applies(self, facts: Facts, known: dict[str, bool]) -> bool:
         found = known.get(self.id)
@@ -249,6 +348,9 @@ class InForce:
             found = known[self.id] = based and self.holds(facts)
         return found
 
+
+Worked = Mapping[tuple[str, Any], "bool | None"]
+"""By rule and question (``fulfilled``, or which limit is exceeded) the answer; None where it is not known."""
 
 Live = tuple[str, str, Effect, bool]
 """The rule, the matter, the effect, and whether it binds."""
@@ -263,19 +365,24 @@ class Today:
     mentions: set[str]
     thresholds: Mapping[str, set[Any]]
     actors: Mapping[str, Any]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
-    def live(self, facts: Facts) -> frozenset[Live]:
+    @property
+    def works_out(self) -> bool:
+        """Whether anything depends on what has been done or exceeded."""
+        return any(rule.otherwise or rule.exceedable() for rule in self.rules)
+
+    def live(self, facts: Facts, worked: Worked | None = None) -> frozenset[Live]:
         """Every effect that takes place under fully known facts."""
         known: dict[str, bool] = {}
         standing: list[tuple[InForce, Effect]] = []
         for rule in self.rules:
             if not rule.applies(facts, known):
                 continue
-            bite = [each for each in rule.exceptions if each.applies(facts, known)]
-            for effect in rule.stated:
-                if not any(
-                    each.matter == rule.matter and replaces(stated, effect) for each in bite for stated in each.stated
-                ):
+            for effect, under, limit in rule.statements():
+                if under is not None and worked is not None and worked[rule.id, under[0]] is not under[1]:
+                    continue
+                if not any(rule.replaced(each, facts, known) for each in (effect, limit) if each is not None):
                     standing.append((rule, effect))
         return frozenset(
             (rule.id, rule.matter, self.chosen(effect, facts), rule.must)
@@ -318,6 +425,7 @@ class Answer:
     advice: set[tuple[str, Effect, bool]]
     holes: set[tuple[str, str]]
     completions: int
+    figures: Reckoned
 
 
 class Oracle:
@@ -366,8 +474,12 @@ class Oracle:
         holes: list[tuple[str, Any, Holds]] = []
         mentions: set[str] = set()
         thresholds: dict[str, set[Any]] = {}
+        parameters: dict[str, Any] = {}
         for name, level in self.held(jurisdiction).items():
             data = self.instruments[name]
+            for key, parameter in data.get("parameters", {}).items():
+                dated = [each for each in parameter.get("values", ()) if start_of(each) <= day]
+                parameters[f"{name}/{key}"] = max(dated, key=start_of)["value"] if dated else None
             if not covers(data["in_force"], day):
                 continue
             reading = Reading(
@@ -395,7 +507,8 @@ class Oracle:
                     rules[base].exceptions.append(rule)
         actors = self.vocabulary["actors"]
         for rule in rules.values():
-            for effect in rule.stated:
+            mentions.update(_worked_from(rule))
+            for effect, _, _ in rule.statements():
                 if effect[0] == "act":
                     waiting = [*named(effect[2]), *([effect[3]] if effect[3] else [])]
                     while waiting:
@@ -403,24 +516,26 @@ class Oracle:
                         if "choose" in actor:
                             mentions.add(actor["to"])
                             waiting.extend(actor["choose"].values())
-        return Today(list(rules.values()), holes, mentions, thresholds, actors)
+        return Today(list(rules.values()), holes, mentions, thresholds, actors, parameters)
 
     def _rule(self, name: str, level: int, rule: Mapping[str, Any], reading: Reading, day: dt.date) -> InForce | None:
         wordings = [each for each in rule.get("wordings", [rule]) if covers(each.get("in_force"), day)]
         if not wordings:
             return None
         wording = wordings[0]
+        place = Place(reading.instrument, frozenset(reading.parameters), self.description.outputs, name)
         bases = rule.get("exception_to", [])
         bases = [bases] if isinstance(bases, str) else bases
         return InForce(
             name,
             level,
             reading.condition(wording.get("when", {})),
-            tuple(effects(wording.get("then", {}), self.receivers)),
+            tuple(effects(wording.get("then", {}), self.receivers, place)),
             rule.get("for", ""),
             rule.get("strength", "must") == "must",
             rule.get("may_vary", False),
             tuple(base if "/" in base else f"{reading.instrument}/{base}" for base in bases),
+            tuple(effects(wording.get("otherwise", {}), self.receivers, place)),
         )
 
     # --- completions ------------------------------------------------------------------------------------------
@@ -486,9 +601,70 @@ class Oracle:
     def answer(self, facts: Facts, given: Mapping[str, Any], jurisdiction: str, day: dt.date) -> Answer:
         """The decision on facts that may be partly unknown."""
         today = self.today(jurisdiction, day)
-        every = [(full, today.live(full)) for full in self.completions(facts, today)]
+        every = [
+            (full, today.live(full, worked))
+            for full in self.completions(facts, today)
+            for worked in self.worked(full, given, today)
+        ]
         assert every, "an impossible request"
         return self.conclude(facts, given, today, every)
+
+    def worked(self, facts: Facts, given: Mapping[str, Any], today: Today) -> Iterator[Worked]:
+        """The answers to all worked-out questions under known facts; each way, where persons leave one unclear."""
+        found: dict[tuple[str, Any], bool | None] = {}
+        known: dict[str, bool] = {}
+        for rule in today.rules:
+            applies = rule.applies(facts, known)
+            for number in rule.exceedable():
+                over = limit_stands(rule.stated[number], facts, today.parameters)[0] == "over"
+                found[rule.id, number] = applies and over
+            if rule.otherwise:
+                found[rule.id, "fulfilled"] = self.fulfilled(rule, facts, given, today, known) if applies else True
+        unclear = [key for key, answer in found.items() if answer is None]
+        for values in itertools.product((False, True), repeat=len(unclear)):
+            yield {**found, **dict(zip(unclear, values, strict=True))}
+
+    def fulfilled(
+        self, rule: InForce, facts: Facts, given: Mapping[str, Any], today: Today, known: dict[str, bool]
+    ) -> bool | None:
+        """Whether everything a rule itself requires is done, on time and within limits."""
+        acts = frozenset((rule.matter, today.chosen(each, facts)) for each in rule.stated if each[0] == "act")
+        steps = self.steps(acts, given, facts)
+        met: set[bool | None] = set()
+        for effect in rule.stated:
+            if not required(effect) or rule.replaced(effect, facts, known):
+                continue
+            if effect[0] == "act":
+                statuses = {step[4] for step in steps if step[0] == effect[1]}
+                met.add(False if statuses - {"done", "unclear"} else None if "unclear" in statuses else True)
+            elif effect[0] == "paper":
+                met.add(bool(set(effect[1]) & set(given["papers"])))
+            elif effect[0] == "limit":
+                met.add(limit_stands(effect, facts, today.parameters)[0] != "over")
+            else:
+                met.add(self.kept(rule, effect, steps, facts, given, today))
+        return False if False in met else None if None in met else True
+
+    @staticmethod
+    def kept(
+        rule: InForce,
+        deadline: Effect,
+        steps: Sequence[tuple[Any, ...]],
+        facts: Facts,
+        given: Mapping[str, Any],
+        today: Today,
+    ) -> bool:
+        """Whether a deadline was kept; an act not done at all is told by its own step, an unset day by itself."""
+        _, of, at, not_before = deadline
+        day = worked_out(at, facts, today.parameters)
+        if of in DATES:
+            done = facts[of]
+        elif any(step[0] == of for step in steps):
+            done = max((step[6] for step in steps if step[0] == of and step[4] == "done"), default=None)
+        else:
+            rows = [row for row in given["acts"] if row["act"] == of and (row.get("matter") or "") == rule.matter]
+            done = min((row["date"] for row in rows), default=None)
+        return day is None or done is None or in_time(done, day, not_before)
 
     def conclude(
         self, facts: Facts, given: Mapping[str, Any], today: Today, every: Sequence[tuple[Facts, frozenset[Live]]]
@@ -512,6 +688,22 @@ class Oracle:
             slots[slot, matter] = (status, rules)
         outcome = self.outcome_of(slots, possible, certain, forbidden, maybe_forbidden)
         steps = self.steps(certain, given, facts)
+        cuts = [each for each in possible - certain if each[1][0] == "limit" and each[1][4] == "not_paid"]
+        reckoned = reckon(
+            [
+                (
+                    matter,
+                    effect,
+                    frozenset(r for r, at, e, must in stated_possible if must and (at, e) == (matter, effect)),
+                )
+                for matter, effect in certain
+            ],
+            steps,
+            facts,
+            today.parameters,
+            frozenset(matter for matter, limit in cuts if limit[1] == "cost" and self._set(limit, today)),
+        )
+        slots.update((key, ("open", slots[key][1])) for key in reckoned.waiting)
         papers = [
             (effect[1], matter, effect[2], effect[3], "given" if set(effect[1]) & set(given["papers"]) else "missing")
             for matter, effect in certain
@@ -520,6 +712,10 @@ class Oracle:
         unanswered = outcome in ("not_covered", "undetermined")
         if outcome == "":
             outcome = self.finish(steps, papers)
+        if outcome in ("needs_steps", "permitted", "determined") and any(
+            slot in self.description.must_answer for slot, _ in reckoned.waiting
+        ):
+            outcome = "undetermined"
         advice = {each for live in lives for each in live if not each[3]}
         return Answer(
             outcome,
@@ -533,7 +729,12 @@ class Oracle:
                 if unanswered and all(holds(full) for full, _ in every)
             },
             len(every),
+            reckoned,
         )
+
+    @staticmethod
+    def _set(limit: Effect, today: Today) -> bool:
+        return all(today.parameters[name] is not None for name in read(limit[2], "parameter"))
 
     def outcome_of(
         self,
@@ -545,7 +746,9 @@ class Oracle:
     ) -> str:
         """The first outcome that holds, or nothing where only the steps are left to look at."""
         for matter, one in certain:
-            if matter not in maybe_forbidden and any(at == matter and contradict(one, other) for at, other in certain):
+            if (matter not in maybe_forbidden or exclusive(one)) and any(
+                at == matter and contradict(one, other) for at, other in certain
+            ):
                 return "conflict"
         if forbidden:
             return "prohibited"
@@ -564,6 +767,8 @@ class Oracle:
             return True
         if slot == "papers":
             return any(at == matter and effect[0] == "paper" and not effect[2] for at, effect in unsure)
+        if slot not in self.vocabulary["acts"]:
+            return slot == "limit" and "payable" in self.description.must_answer
         return self.held_up_by(slot)
 
     def held_up_by(self, act: str) -> bool:
@@ -700,6 +905,19 @@ class _Judge:
             if row["date"] > due:
                 return "too_late"
         return "done"
+
+
+def _worked_from(rule: InForce) -> Iterator[str]:
+    """The facts from which it is worked out whether a rule is fulfilled and a limit exceeded."""
+    for at, effect in enumerate(rule.stated):
+        if effect[0] == "limit" and (rule.otherwise or at in rule.exceedable()):
+            yield from (effect[1], *read(bound(effect), "fact"))
+        elif effect[0] == "deadline" and rule.otherwise:
+            yield from read(effect[2], "fact")
+            if effect[1] in DATES:
+                yield effect[1]
+        elif effect[0] == "act" and rule.otherwise and effect[4]:
+            yield effect[4]
 
 
 def answers(live: frozenset[Live]) -> frozenset[tuple[str, Effect]]:

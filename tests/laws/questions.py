@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
 from policy_engine.requests import Request
 from policy_engine.requests.derived import DaysBetween, Difference, MonthOf, SameMonth, Sum
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Flag, Judgement, OneOf
-from policy_engine.requests.layout import Topic
+from policy_engine.requests.layout import Output, Topic
 
 HALF = Decimal("0.5")
 KINDS = ("alpha", "beta", "gamma")
@@ -27,6 +27,7 @@ DAYS = tuple(HALF * n for n in range(1, 7))
 EXTRA = tuple(HALF * n for n in range(3))
 PEOPLE = (0, 1, 2, 3)
 HELPERS = (0, 1, 2)
+COSTS = tuple(HALF * n for n in range(5))
 
 
 def _labels(words: tuple[str, ...]) -> dict[str, tuple[str, str]]:
@@ -51,6 +52,9 @@ class _Facts(Request):
     away: Annotated[frozenset[str] | None, AnyOf(zh="外出", en="away", values=_labels(AWAY))] = None
     place: Annotated[str | None, OneOf(zh="地", en="place", open_list="places")] = None
     tools: Annotated[frozenset[str] | None, AnyOf(zh="具", en="tools", open_list="tools")] = None
+    cost: Annotated[
+        Decimal | None, Amount(zh="花费", en="cost", unit="yuan", low=Decimal(0), high=Decimal(2), step=HALF)
+    ] = None
     start: Annotated[dt.date | None, Day(zh="始", en="start")] = None
     end: Annotated[dt.date | None, Day(zh="终", en="end")] = None
     asked: Annotated[dt.date | None, Day(zh="申请日", en="asked")] = None
@@ -117,6 +121,64 @@ class Tied(_Facts):
     )
 
 
+BANDS = ("small", "middle", "large")
+OUTPUTS: Mapping[str, tuple[str, str]] = {
+    "band": ("any", "text"),
+    "free": ("any", "flag"),
+    "score": ("unique", "number"),
+    "dues": ("collect", "date"),
+    "marks": ("collect", "text"),
+    "rate": ("any", "number"),
+}
+"""The outputs of the models with figures: mode and kind."""
+_OUTPUTS: dict[str, Any] = {
+    name: Output(zh=name, en=name, mode=mode, kind=kind, values=_labels(BANDS) if name == "band" else {})  # type: ignore[arg-type]
+    for name, (mode, kind) in OUTPUTS.items()
+}
+
+
+class Paid(_Facts):
+    """Asks what is payable; nothing ties facts together."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("payable",),
+        outputs=_OUTPUTS,
+    )
+
+
+class Priced(_Facts):
+    """Asks whether something may be done, with figures and derived facts."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        derived={"total": TOTAL, "spare": SPARE},
+        outputs=_OUTPUTS,
+    )
+
+
+class Graded(_Facts):
+    """Asks for an output."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("band", "score"),
+        outputs=_OUTPUTS,
+    )
+
+
 class Other(_Facts):
     """A second topic of the same rulebook."""
 
@@ -134,6 +196,8 @@ class Description:
     must_answer: tuple[str, ...]
     derived: Mapping[str, tuple[tuple[str, ...], Derive]]
     impossible: tuple[Mapping[str, Any], ...] = ()
+    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The outputs, with mode and kind; a model without any has no figures."""
     exact: bool = True
     """Whether the engine promises to see every settled slot (it may over-ask where derived facts share sources)."""
 
@@ -163,7 +227,20 @@ TIED = Description(
     },
     exact=False,
 )
-DESCRIPTIONS = {"free": FREE, "loose": LOOSE, "bound": BOUND, "tied": TIED}
+PAID = Description(Paid, ("payable",), {}, outputs=OUTPUTS)
+PRICED = Description(Priced, ("may",), {name: _LOOSE[name] for name in ("total", "spare")}, outputs=OUTPUTS)
+GRADED = Description(Graded, ("band", "score"), {}, outputs=OUTPUTS)
+DESCRIPTIONS = {
+    "free": FREE,
+    "loose": LOOSE,
+    "bound": BOUND,
+    "tied": TIED,
+    "paid": PAID,
+    "priced": PRICED,
+    "graded": GRADED,
+}
+PLAIN = ("free", "loose", "bound", "tied")
+FIGURED = ("paid", "priced", "graded")
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "kind": KINDS,
@@ -174,6 +251,7 @@ DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "extra": EXTRA,
     "people": PEOPLE,
     "helpers": HELPERS,
+    "cost": COSTS,
     "place": PLACES,
     "away": (frozenset(), frozenset({"head"}), frozenset({"boss"}), frozenset(AWAY)),
     "tools": (frozenset(), frozenset({"car"}), frozenset({"boat"}), frozenset(TOOLS)),

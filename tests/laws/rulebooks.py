@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,9 +20,11 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.loading.folder import compile_folder
 
-from .oracle import Effect, Oracle, effects, replaces, slot_of
+from .oracle import FIGURES, Effect, Oracle, effects, replaces, required, slot_of
 from .questions import (
     AWAY,
+    BANDS,
+    COSTS,
     DAYS,
     DESCRIPTIONS,
     DOMAINS,
@@ -32,6 +34,7 @@ from .questions import (
     HELPERS,
     PEOPLE,
     PLACES,
+    PLAIN,
     SETS,
     TOOLS,
     Description,
@@ -59,6 +62,7 @@ ACTS: Mapping[str, Any] = {
     "accept": {"zh": "验收", "combine": "collect", "own": False},
     "file": {"zh": "存档", "combine": "collect", "receiver": True},
 }
+RECEIVERS = frozenset(name for name, act in ACTS.items() if act.get("receiver"))
 ACTORS: Mapping[str, Any] = {
     **{grade: {"kind": "post", "zh": grade} for grade in GRADES},
     "applicant": {"kind": "relative", "to": "request", "zh": "本人"},
@@ -165,6 +169,7 @@ NUMBERS: Mapping[str, tuple[tuple[Any, ...], str]] = {
     "extra": (EXTRA, ""),
     "people": (PEOPLE, "person"),
     "helpers": (HELPERS, ""),
+    "cost": (COSTS, "yuan"),
     "total": (TOTALS, "day"),
     "spare": ((-1, 0, 1, 2), ""),
     "stay": ((0, 1, 3), ""),
@@ -181,6 +186,13 @@ class Words:
     facts: Sequence[str]
     terms: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The outputs of a topic with figures."""
+    works: bool = True
+    """Whether rules may depend on what has been done or exceeded (``otherwise``, an excess that has consequences)."""
+
+    def named(self, *units: str) -> list[str]:
+        return [name for name, parameter in self.parameters.items() if parameter["unit"] in units]
 
 
 def number_test(pick: Pick, values: Sequence[Any], parameters: Sequence[str] = ()) -> Any:
@@ -290,6 +302,111 @@ def effect(pick: Pick, verb: str) -> Any:
     return {"by": by, "before": pick.of(["start", "end"])} if pick.chance(4) else by
 
 
+# --- figures --------------------------------------------------------------------------------------------------
+
+FIGURES_OF = ("limit", "limit", "payable", "payable", "deadline", "set", "set", "choose")
+AFTERWARDS = ("prohibit", "payable", "approve", "set", "sign", "require_afterwards", "refer", "review", "deadline")
+
+
+def number_formula(pick: Pick, words: Words, depth: int = 2) -> Any:
+    """A formula of numbers."""
+    form = pick.number(0, 9) if depth else pick.number(0, 3)
+    if form < 2:
+        return pick.of([0, 1, 1, 2, 3, HALF, Decimal("1.5")])
+    if form < 4:
+        facts = [name for name in words.facts if NUMBERS.get(name, ("", ""))[0] and name not in ("stay", "month")]
+        return pick.of(["cost", *facts, *words.named("yuan", "day", "person")])
+    parts = [number_formula(pick, words, depth - 1) for _ in range(pick.number(1, 3))]
+    match form:
+        case 4 | 5:
+            return {pick.of(["add", "times", "min", "max"]): parts}
+        case 6:
+            return {"subtract": [parts[0], number_formula(pick, words, 0)]}
+        case 7:
+            return {"floor_div": [parts[0], pick.of([HALF, 1, 2, *(["days"] if "days" in words.facts else [])])]}
+    return {pick.of(["round_up", "round_down"]): parts[0], "to": pick.of([HALF, 1, 2])}
+
+
+def date_formula(pick: Pick, words: Words, depth: int = 2) -> Any:
+    """A formula of dates; working days are left out."""
+    form = pick.number(0, 9) if depth else 0
+    if form < 2:
+        return pick.of(["start", "end", "asked", *words.named("date")])
+    part = date_formula(pick, words, depth - 1)
+    match form:
+        case 2 | 3 | 4:
+            count = pick.of([0, 1, 2, 3, *(["people"] if "people" in words.facts else []), *words.named("wait")])
+            return {"days_after": part, "number": count}
+        case 5:
+            return {"months_after": part, "number": pick.of([1, 11, 12])}
+        case 6:
+            return {"end_of": pick.of(["month", "quarter", "year"]), "of": part}
+        case 7:
+            return {"day_of": pick.of(["month", "quarter"]), "of": part, "number": pick.of([1, 10, 31])}
+        case 8:
+            return {"next_year": pick.of(["03-31", "02-29"]), "of": part}
+    return {pick.of(["earliest", "latest"]): [part, date_formula(pick, words, depth - 1)]}
+
+
+def a_limit(pick: Pick, words: Words) -> dict[str, Any]:
+    limit: dict[str, Any] = {
+        "of": "cost" if pick.number(0, 2) else pick.of(["people", "days", "helpers"]),
+        "at_most": number_formula(pick, words, 1),
+    }
+    if pick.chance(3):
+        limit["per"] = [pick.of(["people", "days"])]
+    form = pick.number(0, 5)
+    if form == 0:
+        limit["excess"] = "not_paid"
+    elif words.works and form in (1, 2):
+        limit["excess"] = "prohibited"
+    elif words.works and form in (3, 4):
+        verb = pick.of(["approve", "review", "sign"])
+        limit["excess"] = {"needs": {verb: effect(pick, verb)}}
+    return limit
+
+
+def a_deadline(pick: Pick, words: Words) -> dict[str, Any]:
+    of = pick.of(["start", "end", "apply", "review", "approve", "approve"])
+    return {"of": of, pick.of(["at", "at", "not_before"]): date_formula(pick, words)}
+
+
+def output_value(pick: Pick, words: Words, output: str) -> Any:
+    kind = words.outputs[output][1]
+    if kind == "number":
+        return number_formula(pick, words, 1)
+    if kind == "date":
+        return date_formula(pick, words, 1)
+    return pick.chance(2) if kind == "flag" else pick.of(BANDS)
+
+
+def figure(pick: Pick, verb: str, words: Words) -> Any:
+    """What stands behind one of the verbs that work with figures."""
+    match verb:
+        case "payable":
+            return number_formula(pick, words)
+        case "limit":
+            return [a_limit(pick, words), a_limit(pick, words)] if pick.chance(4) else a_limit(pick, words)
+        case "deadline":
+            return [a_deadline(pick, words) for _ in range(2)] if pick.chance(4) else a_deadline(pick, words)
+        case "choose":
+            return {"one_of": pick.some(["this", "that"], 1, 2), "by": "office", "about": pick.of(["这", "那"])}
+    return {name: output_value(pick, words, name) for name in pick.some(sorted(words.outputs), 1, 2)}
+
+
+def stated(pick: Pick, verbs: Iterable[str], words: Words) -> dict[str, Any]:
+    """What verbs, or outputs to be set, are to do."""
+    found: dict[str, Any] = {}
+    for verb in dict.fromkeys(verbs):
+        if verb in words.outputs:
+            found["set"] = {**found.get("set", {}), verb: output_value(pick, words, verb)}
+        elif verb in FIGURES:
+            found[verb] = {**figure(pick, verb, words), **found[verb]} if verb in found else figure(pick, verb, words)
+        else:
+            found[verb] = effect(pick, verb)
+    return found
+
+
 VERBS = (
     "approve",
     "approve",
@@ -311,13 +428,24 @@ VERBS_OF: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def then(pick: Pick, replacing: Sequence[str]) -> dict[str, Any]:
+def then(pick: Pick, replacing: Sequence[str], words: Words) -> dict[str, Any]:
     """What a rule does; an exception replaces at least one of the slots of its base."""
-    verbs = [pick.of(VERBS) for _ in range(pick.number(0 if replacing else 1, 2))]
+    verbs = [
+        pick.of(FIGURES_OF if words.outputs and pick.number(0, 2) else VERBS)
+        for _ in range(pick.number(0 if replacing else 1, 3 if words.outputs else 2))
+    ]
     if replacing:
         slot = pick.of(sorted(replacing))
         verbs.insert(0, pick.of(VERBS_OF.get(slot, (slot,))))
-    return {verb: effect(pick, verb) for verb in dict.fromkeys(verbs)}
+    return stated(pick, verbs, words)
+
+
+def does(pick: Pick, replacing: Sequence[str], words: Words) -> dict[str, Any]:
+    """What a rule does, and where it requires something perhaps what applies otherwise."""
+    found = {"then": then(pick, replacing, words)}
+    if words.outputs and words.works and any(map(required, effects(found["then"], RECEIVERS))) and pick.chance(2):
+        found["otherwise"] = stated(pick, [pick.of(AFTERWARDS) for _ in range(pick.number(1, 2))], words)
+    return found
 
 
 # --- instruments ----------------------------------------------------------------------------------------------
@@ -339,9 +467,17 @@ WORDINGS: tuple[Any, ...] = (
 DATED: tuple[Any, ...] = ((), ("unknown",), (FIRST,), ("unknown", FIRST), (FIRST, SECOND))
 
 
-def words_of_instrument(pick: Pick, facts: Sequence[str]) -> Words:
+def words_of_instrument(pick: Pick, facts: Sequence[str], outputs: Mapping[str, tuple[str, str]], works: bool) -> Words:
     """The parameters and terms of an instrument; later terms use earlier ones."""
-    words = Words(facts)
+    words = Words(facts, outputs=outputs, works=works)
+    for name, unit, values in (("cap", "yuan", COSTS[1:]), ("wait", "wait", (0, 1, 2, 5)), ("since", "date", ON_DAYS)):
+        if outputs and pick.chance(2):
+            dated = pick.of(DATED)
+            words.parameters[name] = {"zh": "数", "unit": unit}
+            if dated:
+                words.parameters[name]["values"] = [{"from": day, "value": pick.of(values)} for day in dated]
+            else:
+                words.parameters[name] |= {"value": "unset", "owner": "office"}
     for name, unit, values in (("many-days", "day", DAYS[1:5]), ("many-people", "person", PEOPLE[1:])):
         if any(each in facts and NUMBERS[each][1] == unit for each in NUMBERS) and pick.chance(2):
             parameter: dict[str, Any] = {"zh": "数", "unit": unit}
@@ -366,8 +502,7 @@ def words_of_instrument(pick: Pick, facts: Sequence[str]) -> Words:
 
 def stated_by(rule: Mapping[str, Any]) -> list[Effect]:
     """The effects of a rule in any of its wordings."""
-    receivers = {name for name, act in ACTS.items() if act.get("receiver")}
-    return [each for wording in rule.get("wordings", [rule]) for each in effects(wording["then"], receivers)]
+    return [each for wording in rule.get("wordings", [rule]) for each in effects(wording["then"], RECEIVERS)]
 
 
 def varies(rule: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
@@ -383,13 +518,13 @@ def a_rule(pick: Pick, words: Words, earlier: Mapping[str, Mapping[str, Any]]) -
     rule: dict[str, Any] = {}
     if pick.chance(4):
         rule["wordings"] = [
-            {"in_force": period, "when": condition(pick, words), "then": then(pick, replacing)}
+            {"in_force": period, "when": condition(pick, words), **does(pick, replacing, words)}
             for period in pick.of(WORDINGS)
         ]
     else:
-        if not pick.chance(4):
+        if not pick.chance(2 if words.outputs else 4):
             rule["when"] = condition(pick, words)
-        rule["then"] = then(pick, replacing)
+        rule |= does(pick, replacing, words)
         if pick.chance(6):
             rule["in_force"] = pick.of([{"from": FIRST}, {"until": SECOND}])
     matter = earlier[bases[0]].get("for", "") if bases else pick.of(["", "", "", "side"])
@@ -468,11 +603,13 @@ def an_instrument(
 
 
 @st.composite
-def rulebooks(draw: st.DrawFn, description: Description, most: int = 5, facts: tuple[str, ...] = ()) -> dict[str, Any]:
+def rulebooks(
+    draw: st.DrawFn, description: Description, most: int = 5, facts: tuple[str, ...] = (), works: bool = True
+) -> dict[str, Any]:
     """A rulebook as plain data: two jurisdictions, one above the other, and up to three instruments."""
     pick = Pick(draw)
     # The few facts a rulebook speaks of, so that its rules meet.
-    possible = [*SPOKEN_OF, *description.derived]
+    possible = [*SPOKEN_OF, *description.derived, *(["cost"] if description.outputs else [])]
     names = [name for name in facts if name in possible] or pick.some(possible, 3, 6)
     instruments = ["of-low", "of-high", "of-both"][: pick.number(1, 3)]
     instruments.sort(key="of-high".__ne__)
@@ -483,7 +620,9 @@ def rulebooks(draw: st.DrawFn, description: Description, most: int = 5, facts: t
     for at, name in enumerate(instruments):
         count = left if at == len(instruments) - 1 else pick.number(0, left)
         left -= count
-        data, lines = an_instrument(pick, name, count, words_of_instrument(pick, names), earlier)
+        data, lines = an_instrument(
+            pick, name, count, words_of_instrument(pick, names, description.outputs, works), earlier
+        )
         files[f"{pick.of(['a', 'b'])}/{name}.yaml"] = data
         ledger |= lines
         earlier |= {
@@ -558,7 +697,9 @@ class Asked(Readable):
 
 
 JUDGED = tuple(
-    f"{instrument}/{name}" for instrument in ("of-high", "of-low", "of-both") for name in ("many-days", "many-people")
+    f"{instrument}/{name}"
+    for instrument in ("of-high", "of-low", "of-both")
+    for name in ("many-days", "many-people", "cap")
 )
 
 
@@ -652,7 +793,7 @@ def world(description: Description, files: dict[str, Any]) -> World:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, *models: str, most: int = 5, facts: tuple[str, ...] = ()) -> World:
+def worlds(draw: st.DrawFn, *models: str, most: int = 5, facts: tuple[str, ...] = (), works: bool = True) -> World:
     """A random rulebook of one of the models."""
-    description = DESCRIPTIONS[draw(st.sampled_from(models or tuple(DESCRIPTIONS)))]
-    return world(description, draw(rulebooks(description, most, facts)))
+    description = DESCRIPTIONS[draw(st.sampled_from(models or PLAIN))]
+    return world(description, draw(rulebooks(description, most, facts, works)))

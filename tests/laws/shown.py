@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from .oracle import Effect, who
+from .oracle import Answer, Effect, who
+from .reckoning import Line, plain
 
 
 def effect(part: Any) -> Effect:
@@ -22,7 +24,90 @@ def effect(part: Any) -> Effect:
             return ("paper", part.papers, part.afterwards, part.within or "")
         case "refer":
             return ("refer", part.to or "", part.document or "", part.for_what or "")
+        case "limit":
+            bound = part.formula
+            return ("limit", part.of, tree(bound["at_most"]), tuple(bound["per"]), part.excess)
+        case "payable":
+            return ("payable", tree(part.formula))
+        case "deadline" | "not_before":
+            return ("deadline", part.of, tree(part.formula), part.kind == "not_before")
+        case "set":
+            return ("set", part.output, tree(part.value))
+        case "choose":
+            return ("choose", part.options, part.by, part.for_what or "")
     return (part.kind,)
+
+
+def tree(written: Any) -> Any:
+    """A published formula, hashable."""
+    if isinstance(written, dict):
+        operation = next(name for name in written if name != "period")
+        return (operation, tuple(map(tree, written[operation])), written.get("period", ""))
+    return written
+
+
+def bare(formula: Any) -> Any:
+    """The oracle's formula as it is published."""
+    if not isinstance(formula, tuple):
+        return plain(formula)
+    if formula[0] in ("fact", "parameter"):
+        return formula[1]
+    return (formula[0], tuple(map(bare, formula[1])), formula[2])
+
+
+def as_published(effect: Effect) -> Effect:
+    """The oracle's effect as far as it is published."""
+    match effect[0]:
+        case "limit":
+            return (*effect[:2], bare(effect[2]), *effect[3:5])
+        case "payable":
+            return ("payable", bare(effect[1]))
+        case "deadline":
+            return (*effect[:2], bare(effect[2]), effect[3])
+        case "set":
+            return ("set", effect[1], bare(effect[2]))
+    return effect
+
+
+def expected(answer: Answer) -> dict[tuple[str, str], tuple[str, frozenset[tuple[Effect, str]]]]:
+    """The oracle's slots in the same form as :func:`slots`."""
+    return {
+        key: (status, frozenset((as_published(effect), rule) for effect, rule in stated))
+        for key, (status, stated) in answer.slots.items()
+    }
+
+
+def figures(decision: Any) -> list[list[str]]:
+    """The figures as the oracle shows them."""
+    model = decision.model()
+    lines: list[list[Line]] = [
+        [
+            (e.of, e.excess, number(e.bound), number(e.claimed), number(e.over), e.status, e.governs, rules(e))
+            for e in model.limits
+        ],
+        [(number(e.payable), number(e.before_limits), e.status, bool(e.cut_by), rules(e)) for e in model.amounts],
+        [(e.of, e.not_before, e.date, e.done, e.status, e.governs, rules(e)) for e in model.deadlines],
+        [(e.output, frozenset(e.values), e.status, rules(e)) for e in model.outputs],
+        [(e.options, e.by, e.on, rules(e)) for e in model.choices],
+    ]
+    return [sorted(map(sortable, each)) for each in lines]
+
+
+def number(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
+
+
+def rules(part: Any) -> frozenset[str]:
+    return frozenset(part.rules)
+
+
+def sortable(line: Line) -> str:
+    """A line as text that is the same for equal lines."""
+    return " | ".join(str(sorted(map(str, each)) if isinstance(each, frozenset) else plain(each)) for each in line)
+
+
+def reckoned(answer: Answer) -> list[list[str]]:
+    return [sorted(map(sortable, each)) for each in answer.figures.lines]
 
 
 def slots(decision: Any) -> dict[tuple[str, str], tuple[str, frozenset[tuple[Effect, str]]]]:
@@ -45,6 +130,10 @@ def steps(decision: Any) -> list[tuple[Any, ...]]:
 
 def papers(decision: Any) -> list[tuple[Any, ...]]:
     return sorted((p.papers, p.matter, p.afterwards, p.within or "", p.status) for p in decision.model().papers)
+
+
+def expected_advice(answer: Answer) -> set[tuple[str, Effect, bool]]:
+    return {(rule, as_published(effect), certain) for rule, effect, certain in answer.advice}
 
 
 def advice(decision: Any) -> set[tuple[str, Effect, bool]]:

@@ -15,10 +15,11 @@ MOST = 400
 
 
 def agree(decision: Any, answer: Answer) -> None:
-    assert shown.slots(decision) == answer.slots
+    assert shown.slots(decision) == shown.expected(answer)
     assert shown.steps(decision) == sorted(answer.steps, key=str)
     assert shown.papers(decision) == sorted(answer.papers)
-    assert shown.advice(decision) == answer.advice
+    assert shown.advice(decision) == shown.expected_advice(answer)
+    assert shown.figures(decision) == shown.reckoned(answer)
     assert shown.holes(decision) == answer.holes
     assert decision.outcome == answer.outcome
     event(decision.outcome)

@@ -15,7 +15,7 @@ from policy_engine.errors import Diagnostic
 from policy_engine.loading.folder import try_folder
 from policy_engine.tools.checks.gaps import gaps
 
-from .oracle import DECIDING, Live, Today, contradict, slot_of, who
+from .oracle import DECIDING, Live, Today, contradict, exclusive, slot_of, who
 from .questions import DOMAINS, Other
 from .rulebooks import HIGH, LOW, ON_DAYS, World, folder_of, request_of, worlds
 
@@ -32,7 +32,7 @@ def facts_in(fault: Diagnostic) -> dict[str, Any]:
     """The facts of a witness, as they stand in the message."""
     found = {}
     for name, value in yaml.safe_load("{" + fault.words["facts"] + "}").items():
-        found[name] = Decimal(str(value)) if name in ("days", "extra") else value
+        found[name] = Decimal(str(value)) if name in ("days", "extra", "cost") else value
     return found
 
 
@@ -57,7 +57,7 @@ def conflicting(live: frozenset[Live]) -> bool:
     binding = [(matter, effect) for _, matter, effect, must in live if must]
     forbidden = {matter for matter, effect in binding if effect == ("prohibit",)}
     return any(
-        matter == at and matter not in forbidden and contradict(one, other)
+        matter == at and (matter not in forbidden or exclusive(one)) and contradict(one, other)
         for matter, one in binding
         for at, other in binding
     )

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from policy_engine.cli.ask import ask
 from policy_engine.cli.check import check
 from policy_engine.cli.decide import decide
 from policy_engine.cli.explain import explain
+from policy_engine.cli.schema import schema
 from policy_engine.cli.test import test
 from policy_engine.version import __version__
 
@@ -19,6 +21,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
 先试试 / try first:
 
     policy-engine decide docs/examples/leave.yaml
+
+    policy-engine ask absence --jurisdiction town-a
 
     policy-engine explain docs/examples/leave.yaml
 
@@ -49,5 +53,5 @@ def policy_engine(
     """The options of ``policy-engine`` itself."""
 
 
-for _command in (check, test, decide, explain):
+for _command in (check, test, decide, ask, explain, schema):
     app.command()(_command)

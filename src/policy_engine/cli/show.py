@@ -18,6 +18,7 @@ from rich.text import Text
 from policy_engine.cli.options import Format
 from policy_engine.codes import Lang
 from policy_engine.errors import Diagnostic, Place
+from policy_engine.nodes import lines_of
 
 Source: TypeAlias = Callable[[str], Sequence[str] | None]
 
@@ -32,7 +33,8 @@ def folder_source(folder: Path) -> Source:
     def source(name: str) -> Sequence[str] | None:
         if name not in lines:
             try:
-                lines[name] = (folder / name).read_bytes().decode("utf-8-sig", "replace").splitlines()
+                text = (folder / name).read_bytes().decode("utf-8-sig", "replace")
+                lines[name] = lines_of(text)
             except OSError:
                 lines[name] = None
         return lines[name]
@@ -42,7 +44,7 @@ def folder_source(folder: Path) -> Source:
 
 def text_source(name: str, data: bytes) -> Source:
     """The lines of one text."""
-    lines = data.decode("utf-8-sig", "replace").splitlines()
+    lines = lines_of(data.decode("utf-8-sig", "replace"))
     return lambda wanted: lines if wanted == name else None
 
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from policy_engine.citations import Label
 from policy_engine.errors import Place
 from policy_engine.nodes import Node
-from policy_engine.requests.fields import Field
-from policy_engine.rules import Instrument, Wording
+from policy_engine.requests.fields import Field, decimal_text
+from policy_engine.requests.layout import Output
+from policy_engine.rules import Instrument, Jurisdiction, Wording
 from policy_engine.vocabulary import Actor
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _DISPLAY = frozenset(
         "field_place",
         "base_places",
         "sha256",
+        "word",
+        "words",
     }
 )
 
@@ -93,7 +96,7 @@ def _meaning(value: Any) -> Any:
         case None | bool() | int() | str():
             return value
         case Decimal():
-            return format(value.normalize(), "f")
+            return decimal_text(value)
         case dt.date():
             return value.isoformat()
         case Label() | Place():
@@ -113,10 +116,15 @@ def _meaning(value: Any) -> Any:
                 item = getattr(value, each.name)
                 if not isinstance(item, (Label, Place)):
                     found[each.name] = _meaning(item)
+        if isinstance(value, Jurisdiction):
+            found["adopts"].sort()
         if isinstance(value, Actor):
             found["choose"] = dict(value.choose)
         elif isinstance(value, Wording):
             found["effects"].sort(key=canonical)
+            found["otherwise"].sort(key=canonical)
+        elif isinstance(value, Output):
+            found["values"] = list(value.values)
         return found
     raise TypeError(type(value))
 
@@ -142,6 +150,10 @@ def _field_texts(name: str, model: Any) -> Iterator[list[str]]:
         yield [f"{name}.{field_name}", mark.zh, mark.en, mark.ask_zh, mark.ask_en]
         for value, (zh, en) in getattr(mark, "values", {}).items():
             yield [f"{name}.{field_name}.{value}", zh, en]
+    for output_name, output in topic.outputs.items():
+        yield [f"{name}.set.{output_name}", output.zh, output.en]
+        for value, (zh, en) in output.values.items():
+            yield [f"{name}.set.{output_name}.{value}", zh, en]
 
 
 def _texts(where: str, value: Any) -> Iterator[list[str]]:

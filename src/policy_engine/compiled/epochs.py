@@ -5,22 +5,58 @@ effects they replace::
 
     cond[r]     the rule's condition, for an exception that of its bases and its own
     live[r, e]  cond[r] and not OR(cond[x] : x is an exception to r whose effects replace e)
+
+Effects that depend on how a rule stands (``otherwise``, a limit exceeded) also test a yes/no axis that is worked out
+for each request, after all its fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import NEVER, Condition, Every, Some, Test
 from policy_engine.diagrams.build import Builder
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager, TooComplexError
-from policy_engine.effects import MAY, ActEffect, Effect, MayEffect, Who, contradict, replaces
+from policy_engine.effects import (
+    MAY,
+    ActEffect,
+    Effect,
+    LimitEffect,
+    MayEffect,
+    Who,
+    conditional,
+    contradict,
+    replaces,
+)
 from policy_engine.errors import Diagnostic
 from policy_engine.rules import Hole, Rule, Wording
 from policy_engine.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One effect of a rule; ``under`` is what beside the rule's condition it depends on: fulfilled, or exceeded.
+
+    ``limit`` is the limit that is exceeded.
+    """
+
+    effect: Effect
+    under: Test | None = None
+    fallback: bool = False
+    limit: LimitEffect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """An axis worked out for each request: whether a rule is fulfilled, or (with ``limit``) a limit exceeded."""
+
+    axis: int
+    active: Active
+    limit: LimitEffect | None = None
 
 
 @dataclass(slots=True)
@@ -35,10 +71,17 @@ class Active:
     bases: list[Active] = field(default_factory=list)
     exceptions: list[Active] = field(default_factory=list)
     diagram: int = FALSE
+    statements: list[Statement] = field(default_factory=list)
+    worked_out: list[WorkedOut] = field(default_factory=list)
 
-    def replacers(self, effect: Effect) -> list[Active]:
-        """The exceptions to this rule that replace an effect of it."""
-        return [each for each in self.exceptions if any(replaces(stated, effect) for stated in each.wording.effects)]
+    def replacers(self, effect: Effect, limit: LimitEffect | None = None) -> list[Active]:
+        """The exceptions to this rule that replace an effect of it; what follows a limit goes with the limit."""
+        bases = (effect,) if limit is None else (effect, limit)
+        return [
+            each
+            for each in self.exceptions
+            if any(replaces(stated, base) for stated in each.wording.effects for base in bases)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +92,7 @@ class Unit:
     effects: tuple[Effect, ...]
     live: int
     hole: Hole | None = None
+    fallback: bool = False
 
     @property
     def advice(self) -> bool:
@@ -80,6 +124,11 @@ class Epoch:
     precedences: tuple[Precedence, ...]
     care: int
 
+    @property
+    def worked_out(self) -> tuple[WorkedOut, ...]:
+        """What has to be worked out before a request can be decided."""
+        return tuple(each for active in self.actives for each in active.worked_out)
+
     def effects(self) -> dict[Effect, int]:
         """The live diagram of every binding effect, equal effects of different rules joined."""
         found: dict[Effect, int] = {}
@@ -90,7 +139,7 @@ class Epoch:
         return found
 
 
-def activate(rules: Iterable[tuple[Rule, int]], resolver: Resolver, day: int) -> list[Active]:
+def activate(rules: Iterable[tuple[Rule, int]], resolver: Resolver, axes: TopicAxes, day: int) -> list[Active]:
     """The rules in force on a day with their whole conditions; an exception without a base in force never applies."""
     found: dict[str, Active] = {}
     for rule, level in rules:
@@ -109,7 +158,29 @@ def activate(rules: Iterable[tuple[Rule, int]], resolver: Resolver, day: int) ->
     done: set[str] = set()
     for active in found.values():
         _complete(active, done)
+        _state(active, axes)
     return list(found.values())
+
+
+def _state(active: Active, axes: TopicAxes) -> None:
+    """Lists what a rule states: its effects, what applies otherwise, and what follows where a limit is exceeded."""
+    wording = active.wording
+    fulfilled = unfulfilled = None
+    if wording.otherwise:
+        axis = axes.worked_out(f"fulfilled {active.rule.id}")
+        active.worked_out.append(WorkedOut(axis.position, active))
+        fulfilled = Test(axis.position, ((1, 1),), active.rule.id, "is", "fulfilled")
+        unfulfilled = Test(axis.position, ((0, 0),), active.rule.id, "is", "not fulfilled")
+    for effect in wording.effects:
+        gives_way = conditional(effect) and any(replaces(other, effect) for other in wording.otherwise)
+        active.statements.append(Statement(effect, fulfilled if gives_way else None))
+    active.statements.extend(Statement(effect, unfulfilled, fallback=True) for effect in wording.otherwise)
+    for number, effect in enumerate(wording.effects):
+        if isinstance(effect, LimitEffect) and effect.excess != "not_paid":
+            axis = axes.worked_out(f"exceeded {active.rule.id} {number}")
+            active.worked_out.append(WorkedOut(axis.position, active, effect))
+            exceeded = Test(axis.position, ((1, 1),), effect.of, "is", "exceeded")
+            active.statements.extend(Statement(each, exceeded, True, effect) for each in effect.consequences)
 
 
 def _complete(active: Active, done: set[str]) -> None:
@@ -146,14 +217,16 @@ def compile_epoch(
             words = {"rule": active.rule.id, "limit": str(manager.budget)}
             faults.append(Diagnostic("PE509", active.rule.place, words))
     manager.allow()
-    lives: list[tuple[Active, Effect, int]] = []
+    lives: list[_Live] = []
     try:
         for active in actives:
-            for effect in active.wording.effects:
+            for statement in active.statements:
                 live = active.diagram
-                for exception in active.replacers(effect):
+                for exception in active.replacers(statement.effect, statement.limit):
                     live = manager.less(live, exception.diagram)
-                lives.append((active, effect, live))
+                if statement.under is not None:
+                    live = manager.both(live, builder.diagram(statement.under))
+                lives.append(_Live(active, statement.effect, live, statement.fallback))
         lives, precedences = _between_levels(manager, lives)
         lives = [each for one in lives for each in _split_by_choice(one, manager, axes, vocabulary)]
         units = _units(lives)
@@ -166,36 +239,44 @@ def compile_epoch(
     return Epoch(*span, axes, manager, builder, tuple(actives), tuple(units), tuple(precedences), care)
 
 
-def _units(lives: Iterable[tuple[Active, Effect, int]]) -> list[Unit]:
-    grouped: dict[tuple[str, int], tuple[Active, list[Effect]]] = {}
-    for active, effect, live in lives:
+class _Live(NamedTuple):
+    active: Active
+    effect: Effect
+    live: int
+    fallback: bool
+
+
+def _units(lives: Iterable[_Live]) -> list[Unit]:
+    grouped: dict[tuple[str, int, bool], tuple[Active, list[Effect]]] = {}
+    for active, effect, live, fallback in lives:
         if live != FALSE:
-            grouped.setdefault((active.rule.id, live), (active, []))[1].append(effect)
-    return [Unit(active, tuple(effects), live) for (_, live), (active, effects) in grouped.items()]
+            grouped.setdefault((active.rule.id, live, fallback), (active, []))[1].append(effect)
+    return [
+        Unit(active, tuple(effects), live, fallback=fallback)
+        for (_, live, fallback), (active, effects) in grouped.items()
+    ]
 
 
 # --- higher and lower instruments ---------------------------------------------------------------------------
 
 
-def _between_levels(
-    manager: Manager, lives: list[tuple[Active, Effect, int]]
-) -> tuple[list[tuple[Active, Effect, int]], list[Precedence]]:
+def _between_levels(manager: Manager, lives: list[_Live]) -> tuple[list[_Live], list[Precedence]]:
     """Where two levels answer differently, the lower gives way unless the higher rule says it may be varied."""
-    if len({active.level for active, _, _ in lives}) < 2:
+    if len({each.active.level for each in lives}) < 2:
         return lives, []
     found: list[Precedence] = []
     result = list(lives)
-    binding = [(index, *each) for index, each in enumerate(lives) if each[0].rule.strength == "must"]
-    for low, lower, effect, live in binding:
-        for high, higher, other, other_live in binding:
-            if lower.level >= higher.level or not clash(effect, other):
+    binding = [(index, each) for index, each in enumerate(lives) if each.active.rule.strength == "must"]
+    for low, lower in binding:
+        for high, higher in binding:
+            if lower.active.level >= higher.active.level or not clash(lower.effect, higher.effect):
                 continue
-            if higher.rule.may_vary:
-                result[high] = (higher, other, manager.less(result[high][2], live))
-                found.append(Precedence(higher, lower, other, effect))
+            if higher.active.rule.may_vary:
+                result[high] = higher._replace(live=manager.less(result[high].live, lower.live))
+                found.append(Precedence(higher.active, lower.active, higher.effect, lower.effect))
             else:
-                result[low] = (lower, effect, manager.less(result[low][2], other_live))
-                found.append(Precedence(lower, higher, effect, other))
+                result[low] = lower._replace(live=manager.less(result[low].live, higher.live))
+                found.append(Precedence(lower.active, higher.active, lower.effect, higher.effect))
     return result, found
 
 
@@ -213,22 +294,19 @@ def clash(effect: Effect, other: Effect) -> bool:
 # --- actors that depend on a field of the request -----------------------------------------------------------
 
 
-def _split_by_choice(
-    one: tuple[Active, Effect, int], manager: Manager, axes: TopicAxes, vocabulary: Vocabulary
-) -> list[tuple[Active, Effect, int]]:
+def _split_by_choice(one: _Live, manager: Manager, axes: TopicAxes, vocabulary: Vocabulary) -> list[_Live]:
     """An effect whose actor is chosen by a field becomes one effect for each value of that field."""
-    active, effect, live = one
-    chooser = chosen_actor(effect, vocabulary)
-    if chooser is None or live == FALSE:
+    chooser = chosen_actor(one.effect, vocabulary)
+    if chooser is None or one.live == FALSE:
         return [one]
     actor = vocabulary.actors[chooser]
     axis = axes.single[actor.to]
-    found: list[tuple[Active, Effect, int]] = []
+    found: list[_Live] = []
     for value, chosen in actor.choose:
         code = axis.code(value)
-        within = manager.both(live, manager.test(axis.position, ((code, code),), axis.low, axis.high))
-        replaced = replace_actor(effect, chooser, chosen)
-        found.extend(_split_by_choice((active, replaced, within), manager, axes, vocabulary))
+        within = manager.both(one.live, manager.test(axis.position, ((code, code),), axis.low, axis.high))
+        variant = one._replace(effect=replace_actor(one.effect, chooser, chosen), live=within)
+        found.extend(_split_by_choice(variant, manager, axes, vocabulary))
     return found
 
 

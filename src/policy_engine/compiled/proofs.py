@@ -13,7 +13,16 @@ from policy_engine.compiled.epochs import Active, Epoch, Unit
 from policy_engine.compiled.scan import scan
 from policy_engine.diagrams.manager import FALSE, TRUE
 from policy_engine.diagrams.witness import Unproven, find_witness
-from policy_engine.effects import DECIDING, ActEffect, Effect, MayEffect, Who, contradict
+from policy_engine.effects import (
+    DECIDING,
+    ActEffect,
+    Effect,
+    MayEffect,
+    PayableEffect,
+    SetEffect,
+    Who,
+    contradict,
+)
 from policy_engine.errors import Diagnostic, EngineError
 from policy_engine.vocabulary import Vocabulary
 
@@ -39,7 +48,7 @@ def facts_of(epoch: Epoch, diagram: int, witness: tuple[int, ...]) -> dict[str, 
         matter.update(epoch.axes.layout.sources.get(position, (position,)))
     facts: dict[str, object] = {}
     for axis in epoch.axes.axes:
-        if axis.position not in matter:
+        if axis.position not in matter or axis.name in epoch.axes.computed:
             continue
         if axis.member:
             chosen = facts.setdefault(axis.field, [])
@@ -78,14 +87,20 @@ def conflicts(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Pairs of rules that can answer one slot differently (PE507)."""
     effects = epoch.effects()
     manager = epoch.manager
-    deciding = [(effect, live) for effect, live in effects.items() if effect.slot in DECIDING]
+    deciding = [
+        (effect, live)
+        for effect, live in effects.items()
+        if effect.slot in DECIDING or isinstance(effect, (PayableEffect, SetEffect))
+    ]
     for index, (one, live) in enumerate(deciding):
         for other, other_live in deciding[index + 1 :]:
             slot = contradict(one, other)
             if not slot:
                 continue
             manager.allow()
-            both = manager.less(manager.both(live, other_live), prohibited(epoch, effects, one.matter))
+            both = manager.both(live, other_live)
+            if one.slot in DECIDING:
+                both = manager.less(both, prohibited(epoch, effects, one.matter))
             if both == FALSE:
                 continue
             witness = witness_in(epoch, both)

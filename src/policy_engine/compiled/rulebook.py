@@ -17,7 +17,7 @@ from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.build import axis_order
 from policy_engine.diagrams.manager import TooComplexError
-from policy_engine.effects import replaces
+from policy_engine.effects import Effect, LimitEffect, Who, replaces
 from policy_engine.errors import Diagnostic, Place, near_match
 from policy_engine.periods import Period, epochs
 from policy_engine.requests.base import Request
@@ -148,7 +148,7 @@ def _compile_topic(
             for hole, name in holes
             if models.instruments[name].period.covers(start)
         ]
-        active.append((activate(rules, resolver, start), open_here))
+        active.append((activate(rules, resolver, axes, start), open_here))
     conditions = [each.own for actives, _ in active for each in actives]
     conditions.extend(condition for _, open_here in active for _, condition in open_here)
     order = axis_order([*conditions, *axes.layout.impossible], axes.axes)
@@ -201,7 +201,7 @@ def _check_exception(rule: Rule, base: Rule, place: Place, models: Models, fault
     if rule.strength == "should" and base.strength == "must":
         faults.append(Diagnostic("PE506", rule.place, words))
     stated = [effect for wording in rule.wordings for effect in wording.effects]
-    kept = [effect for wording in base.wordings for effect in wording.effects]
+    kept = [effect for wording in base.wordings for effect in (*wording.effects, *wording.otherwise)]
     if stated and kept and not any(replaces(one, other) for one in stated for other in kept):
         faults.append(Diagnostic("PE505", rule.place, words))
     if not base.may_vary and base.instrument != rule.instrument and _is_higher(base, rule, models):
@@ -272,6 +272,14 @@ def _check_choices(models: Models, topics: Mapping[str, TopicAxes], faults: list
                 faults.append(Diagnostic("PE202", actor.place, {"where": f"actors.{name}.choose", "key": value}))
 
 
+def _with_needs(effects: Iterable[Effect]) -> Iterable[Effect]:
+    """The effects, and the acts that the excess of a limit among them needs."""
+    for effect in effects:
+        yield effect
+        if isinstance(effect, LimitEffect):
+            yield from effect.needs
+
+
 def _choosers(models: Models) -> Iterable[tuple[str, str]]:
     """Every actor chosen by a field that a rule leads to, also through another one, with the topic of the rule."""
     actors = models.vocabulary.actors
@@ -281,9 +289,10 @@ def _choosers(models: Models) -> Iterable[tuple[str, str]]:
     for instrument in models.instruments.values():
         for rule in instrument.rules:
             for wording in rule.wordings:
-                for effect in wording.effects:
+                for effect in _with_needs((*wording.effects, *wording.otherwise)):
                     by = getattr(effect, "by", None)
-                    waiting = [*(by.actors() if by is not None else ()), getattr(effect, "to", "")]
+                    acting = by.actors() if isinstance(by, Who) else (by,)  # a choice names the one who makes it
+                    waiting = [*acting, getattr(effect, "to", "")]
                     seen: set[str] = set()
                     while waiting:
                         name = waiting.pop()

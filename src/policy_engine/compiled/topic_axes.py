@@ -23,6 +23,7 @@ class TopicAxes:
         self.single: dict[str, Axis] = {axis.name: axis for axis in self.axes if not axis.member}
         self.members: dict[str, dict[str, Axis]] = self.layout.members()
         self.parameters: dict[str, Axis] = {}
+        self.computed: dict[str, Axis] = {}
         self.ties = tuple(
             Tie(self.layout.topic.derived[self.axes[position].name], position, sources)
             for position, sources in self.layout.sources.items()
@@ -67,6 +68,15 @@ class TopicAxes:
             self.parameters[name] = axis
         return axis
 
+    def worked_out(self, name: str) -> Axis:
+        """The yes/no axis of something worked out from a request and its acts: a rule fulfilled, a limit exceeded."""
+        axis = self.computed.get(name)
+        if axis is None:
+            axis = Axis(len(self.axes), name, name, "flag", 0, 1, derived=True)
+            self.axes.append(axis)
+            self.computed[name] = axis
+        return axis
+
     def judgement_names(self) -> list[str]:
         """What ``given.judgements`` may name: judgement fields, and unset parameters with or without instrument."""
         fields = [axis.name for axis in self.layout.axes if axis.judgement]
@@ -101,6 +111,7 @@ class TopicAxes:
         for name in self.parameters:
             judged = judgements.get(name) or judgements.get(name.rsplit("/", 1)[1])
             codes.append(None if judged is None else int(judged.value))
+        codes.extend(None for _ in self.computed)
         return tuple(codes)
 
     @staticmethod

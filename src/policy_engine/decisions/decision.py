@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policy_engine.citations import Citation
 from policy_engine.conditions.tree import holds
+from policy_engine.decisions.figures import NO_FIGURES, Figures
 from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
 from policy_engine.requests.base import Request
@@ -43,6 +45,7 @@ class _Fields(NamedTuple):
     day: int
     needs: tuple[str, ...]
     provenance: Provenance
+    figures: Figures = NO_FIGURES
 
 
 class Decision(_Fields):
@@ -59,6 +62,7 @@ class Decision(_Fields):
         day: the day whose rules apply, as an ordinal; see :attr:`as_of`.
         needs: the facts still needed, where the outcome is undetermined.
         provenance: the rulebook and the engine.
+        figures: limits, amounts, deadlines, outputs and choices, with their arithmetic.
     """
 
     __slots__ = ()
@@ -76,7 +80,17 @@ class Decision(_Fields):
     @property
     def slots(self) -> tuple[SlotAnswer, ...]:
         """Every slot that any rule speaks of, with its status and effects."""
-        return self.verdict.slots
+        if not self.figures.needs:
+            return self.verdict.slots
+        return tuple(self._with_figures(answer) for answer in self.verdict.slots)
+
+    def _with_figures(self, answer: SlotAnswer) -> SlotAnswer:
+        """A slot is also open where a fact that only its arithmetic reads is unknown."""
+        facts = self.figures.needs.get((answer.slot, answer.matter), ())
+        if not facts:
+            return answer
+        needs = tuple(dict.fromkeys((*answer.needs, *facts)))
+        return replace(answer, status="open", needs=needs, next=answer.next or needs[0])
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -141,7 +155,7 @@ class Decision(_Fields):
 
     def answers(self, *slots: str) -> Iterator[SlotAnswer]:
         """The answers of some slots, of every matter."""
-        return (answer for answer in self.verdict.slots if answer.slot in slots)
+        return (answer for answer in self.slots if answer.slot in slots)
 
     def may(self) -> tuple[MayEffect, ...]:
         """Settled leave given, refused or referred."""

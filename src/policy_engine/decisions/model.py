@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
 from policy_engine.decisions.parts import Outcome, SlotStatus, StepStatus
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -31,7 +32,9 @@ class Text(_Part):
 class EffectPart(_Part):
     """What a rule does. ``by`` is an actor, a list (all of them), ``{one_of: […]}`` or ``{in_turn: […]}``."""
 
-    kind: Literal["act", "permit", "prohibit", "refer", "paper"]
+    kind: Literal[
+        "act", "permit", "prohibit", "refer", "paper", "limit", "payable", "deadline", "not_before", "set", "choose"
+    ]
     act: str | None = None
     by: Any = None
     to: str | None = None
@@ -41,6 +44,12 @@ class EffectPart(_Part):
     for_what: str | None = None
     papers: tuple[str, ...] | None = None
     afterwards: bool | None = None
+    of: str | None = None
+    formula: Any = None
+    excess: str | None = None
+    output: str | None = None
+    value: Any = None
+    options: tuple[str, ...] | None = None
 
 
 class StatedPart(_Part):
@@ -50,6 +59,7 @@ class StatedPart(_Part):
     rule: str
     clause: str
     certain: bool
+    fallback: bool
 
 
 class SlotPart(_Part):
@@ -164,6 +174,75 @@ class RulebookPart(_Part):
     engine_version: str
 
 
+class WorkedPart(_Part):
+    """A formula worked out: what stands in the rule, its value (text; empty where unknown), and its parts."""
+
+    formula: Any
+    value: str | None
+    parts: tuple[WorkedPart, ...]
+
+
+class LimitPart(_Part):
+    """A limit with its arithmetic: the bound, what is claimed, by how much it is over. ``governs``: the lowest."""
+
+    of: str
+    bound: str | None
+    claimed: str | None
+    over: str | None
+    status: LimitStatus
+    governs: bool
+    excess: str
+    worked: WorkedPart
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class AmountPart(_Part):
+    """What is payable after limits; ``cut_by`` are the clauses of the limit that cut it down."""
+
+    payable: str | None
+    before_limits: str | None
+    status: FigureStatus
+    worked: WorkedPart
+    cut_by: tuple[str, ...]
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class DeadlinePart(_Part):
+    """By when (with ``not_before``: from when on) an act or dated fact is due, and whether it was in time."""
+
+    of: str
+    not_before: bool
+    date: dt.date | None
+    done: dt.date | None
+    status: DeadlineStatus
+    governs: bool
+    worked: WorkedPart
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class OutputPart(_Part):
+    """An output that rules set: its values, one unless it collects."""
+
+    output: str
+    values: tuple[Any, ...]
+    status: FigureStatus
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class ChoicePart(_Part):
+    """Somebody chooses one of several."""
+
+    options: tuple[str, ...]
+    by: str
+    on: str | None
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
 class DecisionModel(_Part):
     """A decision as other systems receive it."""
 
@@ -176,9 +255,11 @@ class DecisionModel(_Part):
     slots: tuple[SlotPart, ...]
     steps: tuple[StepPart, ...]
     papers: tuple[PaperPart, ...]
-    limits: tuple[Any, ...] = ()
-    amounts: tuple[Any, ...] = ()
-    deadlines: tuple[Any, ...] = ()
+    limits: tuple[LimitPart, ...]
+    amounts: tuple[AmountPart, ...]
+    deadlines: tuple[DeadlinePart, ...]
+    outputs: tuple[OutputPart, ...]
+    choices: tuple[ChoicePart, ...]
     follow_up: tuple[str, ...]
     advice: tuple[AdvicePart, ...]
     needs: tuple[str, ...]

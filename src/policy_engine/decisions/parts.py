@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from policy_engine.citations import Citation, Label
 from policy_engine.conditions.tree import Condition
-from policy_engine.effects import Effect
+from policy_engine.decisions.figures import FigureRule
+from policy_engine.effects import Effect, LimitEffect
 
 Outcome: TypeAlias = Literal[
     "conflict", "prohibited", "undetermined", "not_covered", "referred", "needs_steps", "permitted", "determined"
@@ -19,12 +22,16 @@ PaperStatus: TypeAlias = Literal["given", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An effect, the rule that states it, and whether it certainly applies (else it is one alternative of several)."""
+    """An effect, the rule that states it, and whether it certainly applies (else it is one alternative of several).
+
+    ``fallback``: it applies because something the rule requires is not fulfilled, or a limit is exceeded.
+    """
 
     effect: Effect
     rule: str
     clause: str
     certain: bool
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,23 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something a rule requires and whether it is met; ``None`` where it waits for the facts ``needs``.
+
+    ``steps`` are those of an act, ``over`` is by how much a limit is exceeded, ``day`` the day of a deadline and
+    ``done`` the day it was done.
+    """
+
+    effect: Effect
+    met: bool | None
+    needs: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    over: Decimal | None = None
+    day: dt.date | None = None
+    done: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A reading leaned on, or a caution: ``of`` is the rule or term that carries it."""
 
@@ -142,7 +166,8 @@ class Replaced:
 class Verdict:
     """What rules say of a request before looking at what has been done: shared by all requests they treat alike.
 
-    ``outcome`` is ``None`` where only the steps decide between ``needs_steps`` and ``finished``.
+    ``outcome`` is ``None`` where only the steps decide between ``needs_steps`` and ``finished``. ``open_limits`` may
+    yet apply, once facts still unknown are known.
     """
 
     outcome: Outcome | None
@@ -163,6 +188,8 @@ class Verdict:
     undated: tuple[str, ...]
     needs: tuple[str, ...]
     next: str
+    figures: tuple[FigureRule, ...]
+    open_limits: tuple[LimitEffect, ...]
     untouched_steps: tuple[Step, ...]
     untouched_papers: tuple[Paper, ...]
     untouched_outcome: Outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from policy_engine.citations import Label
 from policy_engine.decisions.decision import Decision
@@ -25,7 +25,18 @@ from policy_engine.decisions.model import (
     Text,
 )
 from policy_engine.decisions.parts import Noted, PaperRule, Step
-from policy_engine.effects import ActEffect, Effect, MayEffect
+from policy_engine.decisions.publish_figures import figure_parts, plain_formula
+from policy_engine.effects import (
+    ActEffect,
+    ChooseEffect,
+    DeadlineEffect,
+    Effect,
+    LimitEffect,
+    MayEffect,
+    PaperEffect,
+    PayableEffect,
+    SetEffect,
+)
 from policy_engine.requests.fields import plain
 
 
@@ -45,14 +56,18 @@ def to_model(decision: Decision) -> DecisionModel:
                 status=answer.status,
                 stated=tuple(
                     StatedPart(
-                        effect=effect_part(each.effect), rule=each.rule, clause=each.clause, certain=each.certain
+                        effect=effect_part(each.effect),
+                        rule=each.rule,
+                        clause=each.clause,
+                        certain=each.certain,
+                        fallback=each.fallback,
                     )
                     for each in answer.stated
                 ),
                 needs=answer.needs,
                 next=answer.next or None,
             )
-            for answer in verdict.slots
+            for answer in decision.slots
         ),
         steps=tuple(_step(step, decision) for step in decision.steps),
         papers=tuple(
@@ -67,6 +82,7 @@ def to_model(decision: Decision) -> DecisionModel:
             )
             for paper in decision.papers
         ),
+        **figure_parts(decision.figures),
         follow_up=tuple(
             _named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up
         ),
@@ -135,10 +151,23 @@ def effect_part(effect: Effect) -> EffectPart:
             return EffectPart(
                 kind=effect.verb, to=effect.to or None, document=effect.document or None, for_what=effect.what or None
             )
-        case _:
+        case PaperEffect():
             return EffectPart(
                 kind="paper", papers=effect.papers, afterwards=effect.afterwards, within=effect.within or None
             )
+        case LimitEffect():
+            bound = {"at_most": plain_formula(effect.at_most), "per": list(effect.per)}
+            return EffectPart(kind="limit", of=effect.of, formula=bound, excess=effect.excess)
+        case PayableEffect():
+            return EffectPart(kind="payable", formula=plain_formula(effect.amount))
+        case DeadlineEffect():
+            kind: Literal["deadline", "not_before"] = "not_before" if effect.not_before else "deadline"
+            return EffectPart(kind=kind, of=effect.of, formula=plain_formula(effect.at))
+        case SetEffect():
+            value = effect.value if isinstance(effect.value, (str, bool)) else plain_formula(effect.value)
+            return EffectPart(kind="set", output=effect.output, value=value)
+        case ChooseEffect():
+            return EffectPart(kind="choose", options=effect.options, by=effect.by, for_what=effect.on or None)
 
 
 def _step(step: Step, decision: Decision) -> StepPart:

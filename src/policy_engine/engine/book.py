@@ -13,10 +13,14 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
+from policy_engine.effects import ActEffect, MayEffect, PaperEffect
 from policy_engine.engine.checks import check_given, check_names
+from policy_engine.engine.figures import Desk, work_figures
+from policy_engine.engine.fulfilment import work_out_axes
 from policy_engine.engine.residual import open_findings
 from policy_engine.engine.steps import settle_papers, settle_steps, still_unclear
 from policy_engine.engine.verdicts import assemble, findings_of, finish
+from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
@@ -25,6 +29,7 @@ from policy_engine.requests.reading import RequestFile, read_request, read_reque
 from policy_engine.version import __version__
 
 MAX_VERDICTS = 4_096
+NOTHING_OPEN: Mapping[int, tuple[str, ...]] = {}
 
 
 class _Desk:
@@ -48,13 +53,17 @@ class _Desk:
 class _EpochDesk:
     """One epoch's packs, and the verdicts assembled so far (bounded)."""
 
-    __slots__ = ("_packs", "book", "epoch", "single", "verdicts")
+    __slots__ = ("_packs", "book", "epoch", "verdicts", "works")
 
     def __init__(self, book: CompiledRulebook, epoch: Epoch) -> None:
         self.book = book
         self.epoch = epoch
         self._packs: tuple[PackNode, ...] | None = None
-        self.single: PackNode | None = None
+        self.works = bool(epoch.worked_out) or any(
+            not isinstance(effect, (ActEffect, MayEffect, PaperEffect))
+            for unit in epoch.units
+            for effect in unit.effects
+        )
         self.verdicts: dict[int, Verdict] = {}
 
     @property
@@ -64,13 +73,13 @@ class _EpochDesk:
             self._packs = build_packs(self.epoch.manager, units, self.epoch.axes.axes) if units else (0,)
         return self._packs
 
-    def verdict(self, codes: Codes) -> Verdict:
+    def verdict(self, codes: Codes, needs: Mapping[int, tuple[str, ...]] = NOTHING_OPEN) -> Verdict:
         mask = 0
         try:
             for pack in self._packs or self.packs:
                 mask |= walk(pack, codes)
         except TypeError:  # a fact that matters is unknown
-            return assemble(self.book, self.epoch, open_findings(self.epoch, self.book.models.vocabulary, codes))
+            return assemble(self.book, self.epoch, open_findings(self.epoch, self.book.models.vocabulary, codes, needs))
         found = self.verdicts.get(mask)
         if found is None:
             found = assemble(self.book, self.epoch, findings_of(self.epoch, mask))
@@ -139,8 +148,11 @@ class Rulebook:
         if day is None:
             words = {"field": axes.layout.topic.anchor}
             raise RequestError([Diagnostic("PE710", Place("request"), words)])
-        verdict = desk.at(day).verdict(codes)
         given = request.given
+        at = desk.at(day)
+        if at.works:
+            return self._worked_out(at, request, jurisdiction, day, codes)
+        verdict = at.verdict(codes)
         if given.judgements:
             check_given(self.compiled, axes, given)
         if given.empty:
@@ -164,6 +176,30 @@ class Rulebook:
         if outcome == "undetermined" and verdict.outcome is None:
             needs = still_unclear(steps, given, codes)
         return Decision(outcome, verdict, steps, papers, request, jurisdiction, day, needs, self._provenance)
+
+    def _worked_out(self, at: _EpochDesk, request: Request, jurisdiction: str, day: int, codes: Codes) -> Decision:
+        """Decides where rules work with figures: what has been done comes first, for ``otherwise`` depends on it."""
+        given, models = request.given, self.compiled.models
+        check_given(self.compiled, at.epoch.axes, given)
+        codes, worked_needs = work_out_axes(at.epoch, models, codes, given, is_working_day)
+        verdict = at.verdict(codes, worked_needs)
+        steps = settle_steps(verdict.steps, given, codes)
+        papers = settle_papers(verdict.papers, given)
+        figures = work_figures(verdict, steps, Desk(at.epoch, models, codes, is_working_day))
+        outcome = finish(verdict.outcome, verdict.finished, steps, papers)
+        needs = verdict.needs
+        waiting = [
+            fact
+            for (slot, _), facts in figures.needs.items()
+            if slot in at.epoch.axes.layout.topic.must_answer
+            for fact in facts
+        ]
+        if waiting and outcome in ("undetermined", "needs_steps", "permitted", "determined"):
+            needs = tuple(dict.fromkeys((*needs, *waiting)))
+            outcome = "undetermined"
+        if outcome == "undetermined" and verdict.outcome is None:
+            needs = tuple(dict.fromkeys((*needs, *still_unclear(steps, given, codes))))
+        return Decision(outcome, verdict, steps, papers, request, jurisdiction, day, needs, self._provenance, figures)
 
     def read(self, data: Mapping[str, Any]) -> RequestFile:
         """A request from plain data: ``topic``, ``jurisdiction``, ``facts``, ``given``, ``as_of``.

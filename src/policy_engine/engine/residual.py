@@ -15,7 +15,7 @@ from policy_engine.compiled.epochs import Epoch
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.diagrams.manager import FALSE, TRUE, Interval, Manager
 from policy_engine.diagrams.witness import find_witness
-from policy_engine.effects import DECIDING, MAY, PAPERS, Effect, MayEffect, PaperEffect
+from policy_engine.effects import DECIDING, LIMIT, MAY, PAPERS, PAYABLE, Effect, MayEffect, PaperEffect
 from policy_engine.engine.questions import best_question
 from policy_engine.engine.verdicts import Findings, Truth
 from policy_engine.requests.layout import Codes
@@ -24,9 +24,14 @@ from policy_engine.vocabulary import Vocabulary
 _SCRATCH_BUDGET = 200_000
 
 
-def open_findings(epoch: Epoch, vocabulary: Vocabulary, codes: Codes) -> Findings:
-    """What is settled and what is open when some facts are unknown."""
-    return _Residual(epoch, vocabulary, codes).findings()
+def open_findings(
+    epoch: Epoch, vocabulary: Vocabulary, codes: Codes, worked_needs: Mapping[int, tuple[str, ...]]
+) -> Findings:
+    """What is settled and what is open when some facts are unknown.
+
+    ``worked_needs`` are, for worked-out axes that stay open, the facts they wait for.
+    """
+    return _Residual(epoch, vocabulary, codes, worked_needs).findings()
 
 
 @dataclass
@@ -34,6 +39,7 @@ class _Residual:
     epoch: Epoch
     vocabulary: Vocabulary
     codes: Codes
+    worked_needs: Mapping[int, tuple[str, ...]]
     axes: TopicAxes = field(init=False)
     intervals: list[Interval] = field(init=False)
     scratch: Manager = field(init=False)
@@ -119,8 +125,11 @@ class _Residual:
         """Whether the outcome reads the slot of an effect."""
         if effect.slot == PAPERS:
             return isinstance(effect, PaperEffect) and not effect.afterwards
-        if effect.slot in DECIDING or effect.slot in self.axes.layout.topic.must_answer or effect.slot == MAY:
+        must_answer = self.axes.layout.topic.must_answer
+        if effect.slot in DECIDING or effect.slot in must_answer or effect.slot == MAY:
             return True
+        if effect.slot == LIMIT:
+            return PAYABLE in must_answer
         act = self.vocabulary.acts.get(effect.slot)
         return act is not None and act.order <= self.vocabulary.last_held and act.binding
 
@@ -168,10 +177,16 @@ class _Residual:
     def _fields(self, support: Iterable[int]) -> list[str]:
         """The unknown facts behind axes; a derived fact stands for its unknown sources."""
         raw: set[int] = set()
-        for axis in support:
+        worked: list[str] = []
+        for axis in sorted(support):
             sources = self.axes.layout.sources.get(axis)
-            raw.update(source for source in sources if self.codes[source] is None) if sources else raw.add(axis)
-        return list(dict.fromkeys(self.axes.axes[axis].field for axis in sorted(raw, key=self._rank)))
+            if axis in self.worked_needs:
+                worked.extend(self.worked_needs[axis])
+            elif sources:
+                raw.update(source for source in sources if self.codes[source] is None)
+            else:
+                raw.add(axis)
+        return list(dict.fromkeys((*(self.axes.axes[axis].field for axis in sorted(raw, key=self._rank)), *worked)))
 
     def _question(self, residuals: Sequence[int], facts: Sequence[str]) -> str:
         groups = {fact: self._axes_of(fact, residuals) for fact in facts}
@@ -182,6 +197,10 @@ class _Residual:
         tested = set[int]().union(*(self.scratch.support(residual) for residual in residuals))
         found: list[int] = []
         for axis in sorted(tested, key=self._rank):
+            if axis in self.worked_needs:
+                if self.worked_needs[axis][:1] == (fact,):
+                    found.append(axis)
+                continue
             sources = self.axes.layout.sources.get(axis)
             first = next((source for source in sources if self.codes[source] is None), axis) if sources else axis
             if self.axes.axes[first].field == fact:

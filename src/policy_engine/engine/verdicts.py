@@ -9,18 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from policy_engine.citations import Citation
 from policy_engine.compiled.epochs import Epoch, Unit
 from policy_engine.compiled.rulebook import CompiledRulebook
-from policy_engine.conditions.tree import terms_used
+from policy_engine.decisions.figures import FigureRule
 from policy_engine.decisions.parts import (
-    Advice,
-    Noted,
     OpenPoint,
     Outcome,
     Paper,
     PaperRule,
-    Replaced,
     SlotAnswer,
     SlotStatus,
     Stated,
@@ -28,7 +24,20 @@ from policy_engine.decisions.parts import (
     StepRule,
     Verdict,
 )
-from policy_engine.effects import DECIDING, MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, contradict
+from policy_engine.effects import (
+    DECIDING,
+    LIMIT,
+    MAY,
+    PAPERS,
+    PAYABLE,
+    ActEffect,
+    Effect,
+    LimitEffect,
+    MayEffect,
+    PaperEffect,
+    contradict,
+)
+from policy_engine.engine import notes
 from policy_engine.engine.steps import paper_rule, step_rules, untouched, with_siblings
 
 Truth: TypeAlias = "bool | None"
@@ -82,12 +91,16 @@ class _Assembly:
 
     def verdict(self) -> Verdict:
         slots = tuple(self._slots())
-        steps, papers = self._requirements(slots)
+        steps, papers, figures = self._requirements(slots)
         outcome = self._outcome(slots)
         topic = self.epoch.axes.layout.topic
         finished: Outcome = "permitted" if MAY in topic.must_answer else "determined"
         untouched_steps, untouched_papers = untouched(steps, papers)
         cited = self._cited(slots)
+        models = self.book.models
+        open_points: tuple[OpenPoint, ...] = ()
+        if outcome in ("not_covered", "undetermined"):
+            open_points = tuple(notes.open_points(self.epoch.units, self.findings.units))
         uncertain = frozenset(
             f"{unit.active.rule.id}" for unit, certain in cited if unit.active is not None and not certain
         )
@@ -97,19 +110,21 @@ class _Assembly:
             slots=slots,
             steps=steps,
             papers=papers,
-            citations=tuple(self._citations(cited)),
+            citations=tuple(notes.citations(cited, models)),
             uncertain=uncertain,
             decided_by=self._decided_by(slots),
-            readings=tuple(self._readings(cited)),
-            cautions=tuple(self._cautions(cited)),
-            advice=tuple(self._advice()),
-            unset=self._unset(cited),
-            open_points=tuple(self._open_points()) if outcome in ("not_covered", "undetermined") else (),
-            replaced=tuple(self._replaced()),
+            readings=tuple(notes.readings(cited, models)),
+            cautions=tuple(notes.cautions(cited)),
+            advice=tuple(notes.advice(self.applied, models)),
+            unset=notes.unset(cited, models, self.epoch.start),
+            open_points=open_points,
+            replaced=tuple(notes.replaced(self.applied)),
             see=tuple(sorted({name for unit, _ in cited if unit.active is not None for name in unit.active.rule.see})),
-            undated=self._undated(cited),
+            undated=notes.undated(cited, models),
             needs=self.findings.needed if outcome == "undetermined" else (),
             next=self.findings.next if outcome == "undetermined" else "",
+            figures=figures,
+            open_limits=self._open_limits(),
             untouched_steps=untouched_steps,
             untouched_papers=untouched_papers,
             untouched_outcome=finish(outcome, finished, untouched_steps, untouched_papers),
@@ -135,7 +150,9 @@ class _Assembly:
             held = [effect for effect in effects if truths[effect] is not False]
             is_open = any(truths[effect] is None for effect in effects)
         stated = [
-            Stated(effect, unit.active.rule.id, unit.active.rule.clause, certain and truths[effect] is True)
+            Stated(
+                effect, unit.active.rule.id, unit.active.rule.clause, certain and truths[effect] is True, unit.fallback
+            )
             for unit, certain in self.applied
             if unit.active is not None and not unit.advice
             for effect in unit.effects
@@ -153,10 +170,14 @@ class _Assembly:
         )
 
     def _certain(self, matter: str) -> list[Effect]:
-        """What is certainly said of a matter that is certainly not prohibited: prohibit beats every other answer."""
-        if matter in self.may_be_prohibited:
-            return []
-        return [effect for effect, truth in self.findings.effects.items() if truth is True and effect.matter == matter]
+        """What is certainly said of a matter and can contradict: of what may be done nothing, once it is prohibited."""
+        return [
+            effect
+            for effect, truth in self.findings.effects.items()
+            if truth is True
+            and effect.matter == matter
+            and not (effect.slot in DECIDING and matter in self.may_be_prohibited)
+        ]
 
     def _outcome(self, slots: Sequence[SlotAnswer]) -> Outcome | None:
         held = [effect for effect, truth in self.findings.effects.items() if truth is True]
@@ -176,8 +197,11 @@ class _Assembly:
 
     def holds_up(self, answer: SlotAnswer) -> bool:
         """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
-        if answer.slot in self.epoch.axes.layout.topic.must_answer or answer.slot in DECIDING:
+        must_answer = self.epoch.axes.layout.topic.must_answer
+        if answer.slot in must_answer or answer.slot in DECIDING:
             return True
+        if answer.slot == LIMIT:
+            return PAYABLE in must_answer
         if answer.slot == PAPERS:
             return any(
                 isinstance(effect, PaperEffect)
@@ -190,19 +214,22 @@ class _Assembly:
         return act is not None and act.order <= self.vocabulary.last_held and act.binding
 
     def _decided_by(self, slots: Sequence[SlotAnswer]) -> tuple[str, ...]:
+        """The clauses that prohibit, if any do; else those that answered what the topic asks."""
         topic = self.epoch.axes.layout.topic
-        wanted = {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
-        clauses: dict[str, None] = {}
+        wanted = {MAY} if self.prohibited else {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
+        clauses: set[str] = set()
         for answer in slots:
             if answer.slot in wanted and answer.status != "open":
-                if answer.matter in self.prohibited and answer.slot != MAY:
+                if self.prohibited and answer.matter not in self.prohibited:
                     continue
-                clauses.update(dict.fromkeys(stated.clause for stated in answer.stated))
+                clauses.update(stated.clause for stated in answer.stated if stated.certain or not self.prohibited)
         return tuple(sorted(clauses))
 
     # --- steps and papers ------------------------------------------------------------------------------------
 
-    def _requirements(self, slots: Sequence[SlotAnswer]) -> tuple[tuple[StepRule, ...], tuple[PaperRule, ...]]:
+    def _requirements(
+        self, slots: Sequence[SlotAnswer]
+    ) -> tuple[tuple[StepRule, ...], tuple[PaperRule, ...], tuple[FigureRule, ...]]:
         stating: dict[Effect, list[Stated]] = {}
         for answer in slots:
             for stated in answer.stated:
@@ -210,6 +237,7 @@ class _Assembly:
                     stating.setdefault(stated.effect, []).append(stated)
         steps: list[StepRule] = []
         papers: list[PaperRule] = []
+        figures: list[FigureRule] = []
         for effect, found in stating.items():
             rules = tuple(sorted({stated.rule for stated in found}))
             clauses = tuple(sorted({stated.clause for stated in found}))
@@ -217,9 +245,17 @@ class _Assembly:
                 steps.extend(step_rules(effect, rules, clauses, self.epoch.axes, self.vocabulary))
             elif isinstance(effect, PaperEffect):
                 papers.append(paper_rule(effect, rules, clauses))
+            elif not isinstance(effect, MayEffect):
+                figures.append(FigureRule(effect, rules, clauses))
         steps.sort(key=lambda rule: (rule.matter, rule.order))
         papers.sort(key=lambda rule: (rule.matter, rule.afterwards, rule.papers))
-        return with_siblings(steps), tuple(papers)
+        figures.sort(key=lambda each: (each.clauses, each.rules, repr(each.effect)))
+        return with_siblings(steps), tuple(papers), tuple(figures)
+
+    def _open_limits(self) -> tuple[LimitEffect, ...]:
+        """The limits that may yet apply."""
+        truths = self.findings.effects.items()
+        return tuple(effect for effect, truth in truths if truth is None and isinstance(effect, LimitEffect))
 
     # --- citations and notes ---------------------------------------------------------------------------------
 
@@ -232,104 +268,6 @@ class _Assembly:
             if certain or unit.advice or any(self.findings.effects.get(effect) is True for effect in effects):
                 found.append((unit, certain))
         return found
-
-    def _citations(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Citation]:
-        models = self.book.models
-        seen: set[str] = set()
-        rules = [unit.active.rule for unit, _ in cited if unit.active is not None]
-        for rule in sorted(rules, key=lambda rule: (rule.clause, rule.id)):
-            if rule.id in seen:
-                continue
-            seen.add(rule.id)
-            instrument = models.instruments[rule.instrument]
-            entry = models.ledger[rule.clause]
-            clause = instrument.clauses[rule.clause]
-            at = f"{rule.place.file}:{rule.place.line}"
-            yield Citation(
-                rule.clause,
-                instrument.id,
-                instrument.title,
-                entry.document,
-                entry.part,
-                entry.locator,
-                clause.label,
-                entry.digest,
-                rule.id,
-                at,
-            )
-
-    def _readings(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Noted]:
-        """The readings of the rules cited and of the terms their conditions use."""
-        unique: dict[tuple[str, int, str], Noted] = {}
-        for unit, _ in cited:
-            active = unit.active
-            if active is None:
-                continue
-            carriers = [(active.rule.id, (*active.rule.readings, *active.wording.readings))]
-            terms = self.book.models.instruments[active.rule.instrument].terms
-            carriers.extend(
-                (f"{active.rule.instrument}/{term}", terms[term].readings)
-                for term in terms_used(active.condition)
-                if term in terms
-            )
-            for of, readings in carriers:
-                for reading in readings:
-                    noted = Noted(of, reading.number, reading.convention, reading.label)
-                    unique[of, reading.number, reading.label.zh] = noted
-        return [unique[key] for key in sorted(unique)]
-
-    def _cautions(self, cited: Iterable[tuple[Unit, bool]]) -> Iterable[Noted]:
-        found: dict[str, Noted] = {}
-        for unit, _ in cited:
-            if unit.active is not None and unit.active.rule.caution is not None:
-                rule, caution = unit.active.rule, unit.active.rule.caution
-                found[rule.id] = Noted(rule.id, 0, caution.convention, caution.label)
-        return [found[key] for key in sorted(found)]
-
-    def _advice(self) -> Iterable[Advice]:
-        found: list[Advice] = []
-        for unit, certain in self.applied:
-            if unit.advice and unit.active is not None:
-                rule = unit.active.rule
-                clause = self.book.models.instruments[rule.instrument].clauses[rule.clause]
-                effects = tuple(sorted(unit.effects, key=repr))
-                found.append(Advice(rule.id, rule.clause, effects, clause.label, certain))
-        return sorted(found, key=lambda each: (each.clause, each.rule, repr(each.effects)))
-
-    def _unset(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
-        names: set[str] = set()
-        for unit, _ in cited:
-            if unit.active is None:
-                continue
-            instrument = self.book.models.instruments[unit.active.rule.instrument]
-            for effect in unit.effects:
-                within = getattr(effect, "within", "")
-                if within and instrument.parameters[within].on(self.epoch.start) is None:
-                    names.add(f"{instrument.id}/{within}")
-        return tuple(sorted(names))
-
-    def _open_points(self) -> Iterable[OpenPoint]:
-        found = [
-            OpenPoint(unit.hole.id.split("#", 1)[0], unit.hole.label, unit.hole.owner, unit.hole.see)
-            for unit, holds in zip(self.epoch.units, self.findings.units, strict=True)
-            if unit.hole is not None and holds is True
-        ]
-        return sorted(found, key=lambda each: (each.instrument, each.owner, each.see))
-
-    def _replaced(self) -> Iterable[Replaced]:
-        found: dict[tuple[str, str], Replaced] = {}
-        for unit, certain in self.applied:
-            if certain and unit.active is not None:
-                several = len(unit.active.bases) > 1  # which of them held is the request's, not the verdict's
-                for base in unit.active.bases:
-                    each = Replaced(base.rule.id, unit.active.rule.id, base.condition if several else None)
-                    found[each.base, each.by] = each
-        return [found[key] for key in sorted(found)]
-
-    def _undated(self, cited: Iterable[tuple[Unit, bool]]) -> tuple[str, ...]:
-        names = {unit.active.rule.instrument for unit, _ in cited if unit.active is not None}
-        instruments = self.book.models.instruments
-        return tuple(sorted(name for name in names if not instruments[name].period.known))
 
 
 def _canonical_order(stated: Stated) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from policy_engine.periods import day_text
 from policy_engine.rules import Caution, Parameter, ParameterValue, Reading, TermDefinition
 
 _TERM_KEYS = ("zh", "en", "when", "round_up", "round_down", "to", "reading", "cite")
-_PARAMETER_KEYS = ("en", "value", "values", "owner")
+_PARAMETER_KEYS = ("name_zh", "en", "value", "values", "owner")
 
 
 def read_terms(
@@ -140,7 +140,8 @@ def _parameter(
     for one, other in pairwise(values):
         if one.start == other.start:
             form.fault("PE406", place, name=name, day=day_text(one.start))
-    return Parameter(name, form.label(), form.text("unit"), tuple(values), form.text("owner"), place)
+    owner, name_zh = form.text("owner"), form.text("name_zh")
+    return Parameter(name, form.label(), form.text("unit"), tuple(values), owner, place, name_zh)
 
 
 def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> ParameterValue | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect, Who
 from policy_engine.errors import Diagnostic, near_match
+from policy_engine.loading.amounts import AMOUNT_WORDS, AmountReader
 from policy_engine.loading.form import Form, known, wrong_kind
+from policy_engine.loading.formulas import FormulaContext
 from policy_engine.nodes import Node
 from policy_engine.requests.layout import Layout
+from policy_engine.rules import Parameter
 from policy_engine.vocabulary import Act, Vocabulary
 
-EFFECT_WORDS = ("permit", "prohibit", "refer", "require", "require_afterwards")
+EFFECT_WORDS = ("permit", "prohibit", "refer", "require", "require_afterwards", *AMOUNT_WORDS)
 _ACT_KEYS = ("by", "to", "before", "within")
 
 
@@ -23,9 +26,11 @@ class EffectContext:
 
     vocabulary: Vocabulary
     layout: Layout | None
-    parameters: Collection[str]
+    instrument: str
+    parameters: Mapping[str, Parameter]
     documents: Mapping[str, object]
     matter: str
+    rule: str
 
 
 def read_effects(node: Node, context: EffectContext, faults: list[Diagnostic]) -> tuple[Effect, ...]:
@@ -68,12 +73,35 @@ class _Reader:
                 return list(self._papers(value, afterwards=False, within=""))
             case "require_afterwards":
                 return self._afterwards(value)
+            case _ if key in AMOUNT_WORDS and self.context.layout is not None:
+                formulas = FormulaContext(self.context.layout, self.context.instrument, self.context.parameters)
+                amounts = AmountReader(
+                    formulas, self.context.vocabulary, self.context.matter, self.context.rule, self.inner, self.faults
+                )
+                return amounts.effects(key, value)
             case _:
                 words = [*acts, *EFFECT_WORDS]
                 self.faults.append(
                     Diagnostic("PE306", parent.key_place(key), {"name": key}, ", ".join(words), near_match(key, words))
                 )
                 return []
+
+    def inner(self, node: Node) -> list[ActEffect]:
+        """The acts that an excess needs."""
+        if not isinstance(node.value, dict):
+            wrong_kind(node, "needs", "mapping", self.faults)
+            return []
+        acts = self.context.vocabulary.acts
+        found: list[ActEffect] = []
+        for key, value in node.value.items():
+            if key not in acts:
+                near = near_match(key, acts)
+                self.faults.append(Diagnostic("PE306", node.key_place(key), {"name": key}, ", ".join(acts), near))
+                continue
+            act = self._act(acts[key], value)
+            if act is not None:
+                found.append(act)
+        return found
 
     # --- acts ------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, Models, compile_ru
 from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
 from policy_engine.loading.instruments import Shelf, read_instrument
 from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
+from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, from_plain, read_file
 from policy_engine.requests import STANDARD, Request
 from policy_engine.rules import Instrument, Jurisdiction
@@ -52,8 +53,9 @@ def try_folder(
     with _collector_at_rest():
         files = _files(root, faults)
         if files is not None:
-            found = _read(root, files, {model.topic.id: model for model in models}, faults)
+            found, twins = _read(root, files, {model.topic.id: model for model in models}, faults)
             book = compile_rulebook(found, faults, prove)
+            faults = twins.told(faults)
     return book, _told_once(faults)
 
 
@@ -109,13 +111,16 @@ def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
     return found
 
 
-def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]) -> Models:
+def _read(
+    root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]
+) -> tuple[Models, Twins]:
     small, unusable, unreadable = _small_files(root, faults)
     found: list[Diagnostic] = []
     vocabulary = read_vocabulary(small["vocabulary.yaml"], found)
     documents = read_sources(small["sources.yaml"], found)
     ledger = read_ledger(small["ledger.yaml"], found)
     jurisdictions = read_jurisdictions(small["jurisdictions.yaml"], found)
+    twins = Twins(vocabulary, topics)
     nodes: dict[str, Node] = {}
     unread: set[str] = set()
     for file in files:
@@ -124,7 +129,7 @@ def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults
             if node is None:
                 unread.add(_stem(file))
             else:
-                nodes[file] = node
+                nodes[file] = twins.read(node, faults)
     names = frozenset({*map(_name, nodes.values()), *unread})
     shelf = Shelf(vocabulary, documents, ledger, topics, names)
     instruments: dict[str, Instrument] = {}
@@ -144,7 +149,7 @@ def _read(root: Path, files: list[str], topics: dict[str, type[Request]], faults
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
     if "vocabulary.yaml" in unusable:  # the values of open lists would all look unknown
         topics = {name: model for name, model in topics.items() if not model.layout.open_fields}
-    return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread))
+    return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread)), twins
 
 
 # What cannot be judged while a small file cannot be used: names that it would have to list.

@@ -10,6 +10,7 @@ from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
 from policy_engine.rules import Clause, Document, Hole, Instrument, Rule
@@ -108,15 +109,22 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
 
 def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> list[Rule]:
     found: list[Rule] = []
-    for name, node, place in form.named("rules"):
-        check_name(name, place, form.faults)
-        if name in seen:
-            form.fault("PE501", place, rule=name, other=seen[name])
-            continue
-        seen[name] = str(place)
-        rule = read_rule(node, name, clause, place, context)
-        if rule is not None:
-            found.append(rule)
+    for written, whole, at in form.named("rules"):
+        before, names = len(form.faults), []
+        check_name(written, at, form.faults)
+        for name, node, place in rules_written(written, whole, at, form.faults):
+            if name != written:
+                names.append(name)
+                check_name(name, place, form.faults)
+            if name in seen:
+                form.fault("PE501", place, rule=name, other=seen[name])
+                continue
+            seen[name] = str(place)
+            rule = read_rule(node, name, clause, place, context)
+            if rule is not None:
+                found.append(rule)
+        if names:
+            told_once(form.faults, before, names)
     return found
 
 

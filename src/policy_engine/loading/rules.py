@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policy_engine.effects import required
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_caution, read_readings
 from policy_engine.loading.effects import EffectContext, read_effects
@@ -19,6 +20,7 @@ _RULE_KEYS = (
     "topic",
     "when",
     "then",
+    "otherwise",
     "exception_to",
     "strength",
     "for",
@@ -29,7 +31,7 @@ _RULE_KEYS = (
     "in_force",
     "wordings",
 )
-_WORDING_KEYS = ("when", "amended_by", "reading")
+_WORDING_KEYS = ("when", "otherwise", "amended_by", "reading")
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,16 @@ def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleCon
         known("PE309", matter, context.vocabulary.matters, form.place("for"), faults)
     model = context.topics.get(topic)
     effects = EffectContext(
-        context.vocabulary, model.layout if model is not None else None, context.parameters, context.documents, matter
+        context.vocabulary,
+        model.layout if model is not None else None,
+        context.instrument,
+        context.parameters,
+        context.documents,
+        matter,
+        f"{context.instrument}/{name}",
     )
     if "wordings" in form:
-        for other in ("when", "then", "in_force"):
+        for other in ("when", "then", "otherwise", "in_force"):
             if other in form:
                 form.fault("PE209", node.key_place(other), where=name, one="wordings", other=other)
         wordings = [
@@ -100,20 +108,25 @@ def _wording(form: Form, effects: EffectContext, context: RuleContext) -> Wordin
     then = form.node_of("then")
     before = len(form.faults)
     found = read_effects(then, effects, form.faults) if then is not None else ()
+    fallback = form.node_of("otherwise")
+    otherwise = read_effects(fallback, effects, form.faults) if fallback is not None else ()
+    if found and fallback is not None and not any(map(required, found)) and len(form.faults) == before:
+        form.fault("PE210", fallback.place, rule=form.where)
     if len(form.faults) > before:
-        found = ()  # what is left of a faulty then is not judged
-    if then is not None and isinstance(then.value, dict) and not then.value:
-        form.fault("PE206", then.place, rule=form.where)
+        found = otherwise = ()  # what is left of a faulty then is not judged
+    for each in (then, fallback):
+        if each is not None and each.value == {}:
+            form.fault("PE206", each.place, rule=form.where)
     amended = form.node_of("amended_by")
     document = ""
     if amended is not None:
-        each = Form(amended, "amended_by", form.faults, ("document", "zh"), ("en",))
-        each.label()
-        document = each.text("document")
+        by = Form(amended, "amended_by", form.faults, ("document", "zh"), ("en",))
+        by.label()
+        document = by.text("document")
         if document:
-            known("PE313", document, context.documents, each.place("document"), form.faults)
+            known("PE313", document, context.documents, by.place("document"), form.faults)
     readings = read_readings(form, context.vocabulary.conventions) if form.where.endswith(".wordings") else ()
-    return Wording(form.period("in_force"), form.node_of("when"), found, readings, document, form.node.place)
+    return Wording(form.period("in_force"), form.node_of("when"), found, otherwise, readings, document, form.node.place)
 
 
 def _refuse_overlaps(wordings: list[Wording], name: str, form: Form) -> None:

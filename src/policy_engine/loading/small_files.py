@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policy_engine.citations import Label, LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
@@ -9,8 +11,8 @@ from policy_engine.nodes import Node
 from policy_engine.rules import Document, Jurisdiction
 from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Vocabulary
 
-_ACTOR_KEYS = ("kind", "zh", "en", "to", "held_by", "choose", "one_of", "all_of")
-_ACT_KEYS = ("zh", "en", "combine", "receiver", "own", "binding")
+_ACTOR_KEYS = ("kind", "zh", "en", "word", "to", "held_by", "choose", "one_of", "all_of")
+_ACT_KEYS = ("zh", "en", "word", "combine", "receiver", "own", "binding")
 _LEDGER_KEYS = (
     "document",
     "part",
@@ -36,26 +38,64 @@ def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
     for actor in actors.values():
         for other in (*actor.held_by, *actor.one_of, *actor.all_of, *(chosen for _, chosen in actor.choose)):
             known("PE307", other, actors, actor.place, faults)
-    lists = {name: _labels(Form(each, f"lists.{name}", faults, (), None)) for name, each in form.items("lists")}
+    _refuse_actor_circles(actors, faults)
+    open_lists = {name: Form(each, f"lists.{name}", faults, (), None).entries for name, each in form.items("lists")}
+    words = {key: _words(form.node_of(key)) for key in ("actors", "acts", "papers", "matters", "conventions")}
+    words |= {f"lists.{name}": _words(each) for name, each in form.items("lists")}
     return Vocabulary(
-        actors, acts, _labels_of(form, "papers"), _labels_of(form, "matters"), _labels_of(form, "conventions"), lists
+        actors,
+        acts,
+        _labels("papers", dict(form.items("papers")), faults),
+        _labels("matters", dict(form.items("matters")), faults),
+        _labels("conventions", dict(form.items("conventions")), faults),
+        {name: _labels(f"lists.{name}", entries, faults) for name, entries in open_lists.items()},
+        words,
     )
 
 
-def _labels_of(form: Form, key: str) -> dict[str, Label]:
-    return {name: Form(each, f"{key}.{name}", form.faults, ("zh",), ("en",)).label() for name, each in form.items(key)}
+def _refuse_actor_circles(actors: dict[str, Actor], faults: list[Diagnostic]) -> None:
+    """Groups and choices that lead back to themselves; each circle is told once, and its actor emptied."""
+    for name, actor in list(actors.items()):
+        trail, waiting = {name}, list(_leads_to(actor))
+        while waiting:
+            other = waiting.pop()
+            if other == name:
+                faults.append(Diagnostic("PE516", actor.place, {"actor": name}))
+                actors[name] = replace(actor, one_of=(), all_of=(), choose=())
+                break
+            if other in actors and other not in trail:
+                trail.add(other)
+                waiting.extend(_leads_to(actors[other]))
 
 
-def _labels(form: Form) -> dict[str, Label]:
-    return {
-        name: Form(each, f"{form.where}.{name}", form.faults, ("zh",), ("en",)).label()
-        for name, each in form.entries.items()
-    }
+def _leads_to(actor: Actor) -> tuple[str, ...]:
+    return (*actor.one_of, *actor.all_of, *(chosen for _, chosen in actor.choose))
+
+
+def _labels(where: str, entries: dict[str, Node], faults: list[Diagnostic]) -> dict[str, Label]:
+    found: dict[str, Label] = {}
+    for name, each in entries.items():
+        form = Form(each, f"{where}.{name}", faults, ("zh",), ("en", "word"))
+        form.text("word")
+        found[name] = form.label()
+    return found
+
+
+def _words(section: Node | None) -> dict[str, str]:
+    """The Chinese words that entries give themselves; one that is no text is reported where the entry is read."""
+    found: dict[str, str] = {}
+    if section is not None and isinstance(section.value, dict):
+        for name, each in section.value.items():
+            word = each.value.get("word") if isinstance(each.value, dict) else None
+            if word is not None and isinstance(word.value, str):
+                found[name] = word.value
+    return found
 
 
 def _act(name: str, order: int, node: Node, place: Place, faults: list[Diagnostic]) -> Act:
     form = Form(node, f"acts.{name}", faults, ("zh", "combine"), _ACT_KEYS)
     check_name(name, place, faults, SNAKE)
+    form.text("word")
     unique = form.one_of("combine", ("unique", "collect"), "collect") == "unique"
     return Act(
         name,
@@ -72,6 +112,7 @@ def _act(name: str, order: int, node: Node, place: Place, faults: list[Diagnosti
 def _actor(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> Actor:
     form = Form(node, f"actors.{name}", faults, ("kind", "zh"), _ACTOR_KEYS)
     check_name(name, place, faults, SNAKE)
+    form.text("word")
     kind = form.one_of("kind", ACTOR_KINDS, "office")
     choose: list[tuple[str, str]] = []
     for value, chosen in form.items("choose"):

@@ -27,7 +27,9 @@ class AbsenceRequest(Request):
         anchor="first_day",
         must_answer=("may",),
         derived={
-            "days_in_row": Sum(sources=("days", "adjoining_days"), zh="相连天数合计", en="days in a row"),
+            "days_in_row": Sum(
+                sources=("days", "adjoining_days"), zh="相连天数合计", en="days in a row", word="相连天数"
+            ),
             "first_month": MonthOf(sources=("first_day",), zh="开始月份", en="month of the first day"),
         },
         impossible=(
@@ -171,6 +173,7 @@ class AbsenceRequest(Request):
         int | None,
         Count(
             zh="同办公室同时休假的其他人数",
+            word="同休人数",
             en="colleagues of the same office on leave then",
             unit="person",
             low=0,

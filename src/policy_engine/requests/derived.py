@@ -23,6 +23,7 @@ class Derived:
     zh: str
     en: str
     unit: str = ""
+    word: str = ""
 
     def of(self, codes: Sequence[int]) -> int:
         """The result of known source codes."""

@@ -17,6 +17,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from policy_engine.axes import steps
+from policy_engine.errors import encodable
 
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?\Z")
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -25,7 +26,7 @@ Labels = Mapping[str, tuple[str, str]]
 
 
 def _refuse(code: str, value: object, **words: str) -> PydanticCustomError:
-    shown = str(value).encode("utf-8", "backslashreplace").decode("utf-8")  # half a surrogate pair cannot be shown
+    shown = encodable(str(value))
     if len(shown) > 60:
         shown = shown[:57] + "..."
     context: dict[str, Any] = {"value": shown, **words}
@@ -34,7 +35,10 @@ def _refuse(code: str, value: object, **words: str) -> PydanticCustomError:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """What all fields have: names, and the question asked when the fact is unknown."""
+    """What all fields have: names, and the question asked when the fact is unknown.
+
+    ``word`` is the field's name in rules written in Chinese words, where ``zh`` as far as its first bracket is none.
+    """
 
     kind: ClassVar[str] = ""
     wanted: ClassVar[tuple[str, str]] = ("", "")
@@ -42,6 +46,7 @@ class Field:
     en: str
     ask_zh: str = ""
     ask_en: str = ""
+    word: str = ""
 
     def question(self, lang: str) -> str:
         """The question put to a person."""
@@ -81,12 +86,19 @@ class Field:
 def _plain(value: object) -> object:
     """A value as JSON takes it: decimals as text, dates in ISO form, sets as sorted lists."""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return decimal_text(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
     return value
+
+
+def decimal_text(value: Decimal) -> str:
+    """A number without needless noughts. Exact: ``Decimal.normalize`` would round to 28 digits."""
+    text = format(value, "f")
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short == "-0" else short
 
 
 def plain(value: object) -> Any:
@@ -96,13 +108,17 @@ def plain(value: object) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Field):
-    """One value of a list. ``open_list`` names a list of the rulebook's vocabulary instead of fixed values."""
+    """One value of a list. ``open_list`` names a list of the rulebook's vocabulary instead of fixed values.
+
+    ``words`` are the Chinese words of values whose label as far as its first bracket is no handy one.
+    """
 
     kind: ClassVar[str] = "one_of"
     wanted: ClassVar[tuple[str, str]] = ("列表中的一个值", "one value of a list")
     values: Labels = field(default_factory=dict)
     ordered: bool = False
     open_list: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, value: object) -> object:
         if not isinstance(value, str):
@@ -123,6 +139,7 @@ class AnyOf(Field):
     wanted: ClassVar[tuple[str, str]] = ("若干个列表中的值", "a list of values")
     values: Labels = field(default_factory=dict)
     open_list: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, value: object) -> object:
         if not isinstance(value, (list, tuple, set, frozenset)):
@@ -256,7 +273,7 @@ class Text(Field):
     wanted: ClassVar[tuple[str, str]] = ("文字", "text")
 
     def read(self, value: object) -> object:
-        if not isinstance(value, str) or len(value) > 10_000:
+        if not isinstance(value, str) or len(value) > 10_000 or encodable(value) != value:
             raise self._wrong_type(value)
         return value
 

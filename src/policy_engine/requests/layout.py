@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
@@ -17,9 +17,26 @@ from policy_engine.conditions.tree import Condition, holds
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import from_plain
 from policy_engine.requests.derived import DaysBetween, Derived, MonthOf, YearOf
-from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, OneOf, Text
+from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, Labels, OneOf, Text
 
 Codes: TypeAlias = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """A value that rules set: ``unique`` (one rule at most), ``any`` (several that agree) or ``collect`` (all).
+
+    ``kind`` is ``text`` (one of ``values``, if any are listed), ``flag``, ``number`` or ``date``.
+    """
+
+    zh: str
+    en: str
+    mode: Literal["unique", "any", "collect"] = "unique"
+    kind: Literal["text", "flag", "number", "date"] = "text"
+    values: Labels = field(default_factory=dict)
+    unit: str = ""
+    word: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +45,8 @@ class Topic:
 
     ``anchor`` is the date field whose day chooses the rules; ``must_answer`` the slots in which silence means
     ``not_covered``; ``impossible`` conditions (as in a rule's ``when``) that cannot occur; ``applicant_post`` the
-    field that holds the applicant's own post, if the topic has one.
+    field that holds the applicant's own post, if the topic has one;
+    ``outputs`` the values that rules of the topic may ``set``.
     """
 
     id: str
@@ -41,6 +59,8 @@ class Topic:
     derived: Mapping[str, Derived] = field(default_factory=dict)
     impossible: tuple[Mapping[str, Any], ...] = ()
     applicant_post: str = ""
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    word: str = ""
 
 
 @dataclass(frozen=True)

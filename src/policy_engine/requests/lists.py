@@ -24,3 +24,14 @@ RANK: Labels = {
     "full_division": ("正县(处)级", "full division rank"),
 }
 LINE: Labels = {"government": ("政府线", "government line"), "party": ("党群线", "party line")}
+GUESTS_FROM: Labels = {
+    "superior": ("上级机关和部门", "authorities and departments above"),
+    "peer": ("兄弟单位", "units of the same standing"),
+    "other": ("其他单位", "other units"),
+}
+STANDING: Labels = {
+    "clerk": ("部门工作人员", "staff of a department"),
+    "deputy_bureau": ("副局级(部门副职)", "deputy head of a department"),
+    "bureau": ("局级(部门正职)", "head of a department"),
+    "county_leader": ("县级领导", "county leader"),
+}

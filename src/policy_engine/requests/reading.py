@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from policy_engine.errors import Diagnostic, Place, RequestError, near_match
-from policy_engine.nodes import MAX_BYTES, MAX_DEPTH, Node, read_bytes
+from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match
+from policy_engine.nodes import MAX_BYTES, MAX_DEPTH, Node, place_after, read_bytes
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import read_day
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
@@ -27,7 +27,7 @@ _STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|-?[A-Za-z]+')
 
 
 def _nowhere(path: Path) -> Place:
-    return Place(".".join(["request", *map(str, path)]))
+    return Place(encodable(".".join(["request", *map(str, path)])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +97,53 @@ def _from_yaml(data: bytes, name: str) -> tuple[Any, Locate]:
 def _from_json(data: bytes, name: str) -> tuple[Any, Locate]:
     if len(data) > MAX_BYTES:
         raise RequestError([Diagnostic("PE110", Place(name), {"size": str(len(data)), "limit": str(MAX_BYTES)})])
-    faults: list[Diagnostic] = []
-    node = read_bytes(data, name, faults)  # JSON is YAML but for a few escapes; this gives every value its place
-    if any(fault.code == "PE101" for fault in faults):
-        raise RequestError(faults)
     try:
-        plain = json.loads(data, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_constant)
-    except json.JSONDecodeError as problem:
-        if node is not None:  # YAML in braces
-            return node.plain(), _locator(node, name)
-        if faults and not _QUOTED_KEY.match(data):
-            raise RequestError(faults) from None
-        place = Place(name, problem.lineno, problem.colno)
-        raise RequestError([Diagnostic("PE701", place, {"problem": problem.msg})]) from None
-    except _ConstantError as problem:
-        place = _place_of(data, problem.text, name)
-        raise RequestError([Diagnostic("PE701", place, {"problem": str(problem)})]) from None
+        text = data.decode("utf-8-sig")
+        plain = json.loads(text, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_constant)
     except (ValueError, RecursionError) as problem:
-        raise RequestError(faults or [Diagnostic("PE701", Place(name), {"problem": str(problem)})]) from None
+        return _not_json(data, name, problem)
     found = _HALF_PAIR.search(data)
     if found is not None and not _is_text(plain):
-        before = data[: found.start()].decode("utf-8")
-        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = place_after(data[: found.start()].decode("utf-8-sig"), name)
         raise RequestError([Diagnostic("PE701", place, {"problem": f"{found.group().decode()} is half a character"})])
     if _depth(plain) > MAX_DEPTH:
         raise RequestError([Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})])
-    return plain, _locator(node, name)
+    return plain, _placed_late(data, name)
+
+
+def _placed_late(data: bytes, name: str) -> Locate:
+    """Places in JSON, found only when one is asked for: JSON is YAML but for a few escapes."""
+    found: list[Locate] = []
+
+    def locate(path: Path) -> Place:
+        if not found:
+            found.append(_locator(read_bytes(data, name, []), name))
+        return found[0](path)
+
+    return locate
+
+
+def _not_json(data: bytes, name: str, problem: Exception) -> tuple[Any, Locate]:
+    """What begins with a brace and is no JSON: YAML in braces, or a fault told where it stands.
+
+    Raises:
+        RequestError: it is neither.
+    """
+    faults: list[Diagnostic] = []
+    node = read_bytes(data, name, faults)
+    if any(fault.code == "PE101" for fault in faults):
+        raise RequestError(faults) from None
+    if isinstance(problem, json.JSONDecodeError):
+        if node is not None:
+            return node.plain(), _locator(node, name)
+        if faults and not _QUOTED_KEY.match(data):
+            raise RequestError(faults) from None
+        place = place_after(problem.doc[: problem.pos], name)
+        raise RequestError([Diagnostic("PE701", place, {"problem": problem.msg})]) from None
+    if isinstance(problem, _ConstantError):
+        place = _place_of(data, problem.text, name)
+        raise RequestError([Diagnostic("PE701", place, {"problem": str(problem)})]) from None
+    raise RequestError(faults or [Diagnostic("PE701", Place(name), {"problem": str(problem)})]) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -159,8 +180,7 @@ def _place_of(data: bytes, word: str, name: str) -> Place:
     text = data.decode("utf-8-sig")
     for found in _STRING_OR_WORD.finditer(text):
         if found.group() == word:
-            before = text[: found.start()]
-            return Place(name, before.count("\n") + 1, found.start() - before.rfind("\n"))
+            return place_after(text[: found.start()], name)
     return Place(name)
 
 

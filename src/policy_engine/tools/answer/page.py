@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
-from policy_engine.citations import Label
 from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.parts import Noted, Paper, Step
 from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect
-from policy_engine.requests.fields import AnyOf, Field, OneOf
-from policy_engine.tools.answer.words import OUTCOMES, QUESTIONS, STATUSES, UNITS, WORDS
+from policy_engine.tools.answer.figures import Sections
+from policy_engine.tools.answer.labels import Labels
+from policy_engine.tools.answer.words import OUTCOMES, QUESTIONS, STATUSES
 from policy_engine.vocabulary import Vocabulary
 
 
@@ -21,72 +21,7 @@ def answer_text(decision: Decision, vocabulary: Vocabulary, lang: str = "zh") ->
     return "\n".join(_Answer(decision, vocabulary, lang).lines()) + "\n"
 
 
-class _Answer:
-    def __init__(self, decision: Decision, vocabulary: Vocabulary, lang: str) -> None:
-        self.decision = decision
-        self.vocabulary = vocabulary
-        self.lang = lang
-        self.models = decision.provenance.rulebook.models
-        self.comma = "," if lang == "zh" else ", "
-
-    # --- words ------------------------------------------------------------------------------------------------------
-
-    def pick(self, pair: tuple[str, str]) -> str:
-        return pair[0] if self.lang == "zh" else pair[1]
-
-    def word(self, key: str, **blanks: str) -> str:
-        return self.pick(WORDS[key]).format_map(blanks)
-
-    def bracket(self, text: str) -> str:
-        return f"({text})" if self.lang == "zh" else f" ({text})"
-
-    def name(self, word: str) -> str:
-        """The label of an actor, act or paper, with its id in brackets."""
-        label = self.vocabulary.label(word).say(self.lang)
-        return label if label == word else label + self.bracket(word)
-
-    def names(self, shown: str) -> str:
-        return self.word("one_of").join(self.name(each) for each in shown.split(" / "))
-
-    def who(self, plain: object) -> str:
-        """An actor in the form it has in a rule."""
-        if isinstance(plain, str):
-            return self.name(plain)
-        if isinstance(plain, list):
-            return ("、" if self.lang == "zh" else " and ").join(self.who(each) for each in plain)
-        assert isinstance(plain, dict)
-        ((mode, parts),) = plain.items()
-        joined = {"one_of": self.word("one_of"), "in_turn": " → "}[mode]
-        return joined.join(self.who(each) for each in parts)
-
-    def value(self, field: str, value: object) -> str:
-        """A fact's value with its label or unit."""
-        mark = self.decision.request.layout.marks[field]
-        if isinstance(value, bool):
-            return self.word("yes" if value else "no")
-        if isinstance(mark, (OneOf, AnyOf)):
-            if isinstance(value, frozenset):
-                chosen = [self.option(mark, each) for each in sorted(value)]
-                return ("、" if self.lang == "zh" else ", ").join(chosen) or self.word("nobody")
-            return self.option(mark, str(value))
-        return self.figure(value, getattr(mark, "unit", ""))
-
-    def figure(self, value: object, unit: str) -> str:
-        """A number with its unit, or anything else as it is."""
-        shown = format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
-        zh, one, many = UNITS.get(unit, (unit, unit, unit))
-        return f"{shown} {self.pick((zh, one if value == 1 else many))}" if unit else shown
-
-    def option(self, mark: OneOf | AnyOf, value: str) -> str:
-        if value in mark.values:
-            return self.pick(mark.values[value])
-        listed = self.vocabulary.lists.get(mark.open_list, {})
-        return listed[value].say(self.lang) if value in listed else value
-
-    def field(self, name: str) -> str:
-        mark: Field | None = self.decision.request.layout.marks.get(name)
-        return (self.pick((mark.zh, mark.en)) if mark is not None else name) + self.bracket(name)
-
+class _Answer(Labels):
     def section(self, key: str, lines: Iterable[str]) -> Iterator[str]:
         found = list(lines)
         if found:
@@ -108,12 +43,20 @@ class _Answer:
         facts = decision.request.facts()
         shown = [f"{self.field(name)} = {self.value(name, value)}" for name, value in facts.items()]
         yield from self.section("facts", shown or [self.word("none_given")])
+        figures = Sections(self)
+        yield from self.section("amounts", figures.amounts())
+        yield from self.section("limits", figures.limits())
+        yield from self.section("outputs", figures.outputs())
         yield from self.section("permit", self.may("permit"))
         yield from self.section("prohibit", self.may("prohibit"))
         yield from self.section("refer", self.may("refer"))
+        yield from self.section("fallback", figures.fallbacks(self.effect))
         if decision.outcome != "prohibited":  # what nobody may allow needs no approver, and no step leads to it
             yield from self.requirements()
+        yield from self.section("deadlines", figures.deadlines())
+        yield from self.section("choices", figures.choices())
         yield from self.section("needs", self.needs())
+        yield from self.section("figure_needs", map(self.field, figures.only_needed()))
         yield from self.section("next", self.question())
         if decision.outcome != "prohibited":
             yield from self.section("follow_up", map(self.either, decision.follow_up))
@@ -141,12 +84,14 @@ class _Answer:
         yield from self.section("missing", self.missing(held))
 
     def may(self, verb: str) -> Iterator[str]:
+        found: dict[str, None] = {}  # a rule may say the same for several reasons
         for answer in self.decision.slots:
             for stated in answer.stated:
                 effect = stated.effect
                 if isinstance(effect, MayEffect) and effect.verb == verb:
-                    likely = "" if stated.certain else self.word("possibly") + " "
-                    yield f"{likely}{self.effect(effect)}  [{stated.clause}]"
+                    likely = "" if stated.certain else self.word("perhaps") + " "
+                    found[f"{likely}{self.effect(effect)}  [{stated.clause}]"] = None
+        yield from found
 
     def approvers(self) -> Iterator[str]:
         """One line an answer with all clauses that give it; several where it is still open or in conflict."""
@@ -170,14 +115,11 @@ class _Answer:
             target = self.name(effect.to) if effect.to else self.document(effect.document) if effect.document else ""
             what = self.bracket(effect.what) if effect.what else ""
             return matter + (target + what or self.word(effect.verb))
+        if not isinstance(effect, ActEffect):
+            return matter + FigureText(self).effect(effect)
         by = self.who(effect.by.plain()) if effect.by is not None else ""
         to = self.word("to", to=self.name(effect.to)) if effect.to else ""
         return matter + " ".join(each for each in (self.name(effect.act), by, to) if each)
-
-    def matter(self, matter: str) -> str:
-        if not matter:
-            return ""
-        return f"[{self.vocabulary.matters.get(matter, Label(matter)).say(self.lang)}] "
 
     def step(self, step: Step) -> str:
         rule = step.rule
@@ -264,15 +206,6 @@ class _Answer:
             signed.extend(str(part) for part in (each.date, each.note) if part)
             answer = self.word("yes" if each.value else "no")
             yield f"{self.field(each.field)} = {answer} — " + self.comma.join(signed)
-
-    def parameter(self, name: str) -> str:
-        """A parameter ``instrument/name`` with its figure on the day, or who has to set it."""
-        instrument, short = name.split("/", 1)
-        parameter = self.models.instruments[instrument].parameters[short]
-        found = parameter.on(self.decision.day)
-        if found is not None:
-            return self.figure(found.value, parameter.unit) + self.bracket(name)
-        return str(parameter.label.say(self.lang)) + self.bracket(name)
 
     def document(self, name: str) -> str:
         document: Any = self.models.documents.get(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policy_engine.decisions.words import UNITS
+
 OUTCOMES: Mapping[str, tuple[str, str]] = {
     "conflict": ("规则互相矛盾,不能作答", "the rules contradict each other; there is no answer"),
     "prohibited": ("不准", "not allowed"),
@@ -34,6 +36,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "refer": ("转给", "Referred to"),
     "permit": ("准许", "Permitted"),
     "prohibit": ("禁止", "Prohibited"),
+    "perhaps": ("可能", "possibly"),
+    "amounts": ("支付", "Payable"),
+    "limits": ("限额", "Limits"),
+    "outputs": ("认定", "Set by the rules"),
+    "fallback": ("没有办到所要求的,因此", "Because something required is not fulfilled"),
+    "deadlines": ("期限", "Deadlines"),
+    "choices": ("选择", "Choices"),
+    "figure_needs": ("算数还要知道", "Facts needed for the figures"),
     "steps": ("步骤(按先后)", "Steps, in order"),
     "to": ("交 {to}", "to {to}"),
     "due": ("不晚于 {due}", "on or before {due}"),
@@ -68,15 +78,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "number": ("读法 {number}", "reading {number}"),
     "own": ("自定读法", "own reading"),
 }
-UNITS: Mapping[str, tuple[str, str, str]] = {
-    "day": ("天", "day", "days"),
-    "hour": ("小时", "hour", "hours"),
-    "minute": ("分钟", "minute", "minutes"),
-    "month": ("个月", "month", "months"),
-    "yuan": ("元", "yuan", "yuan"),
-    "person": ("人", "person", "people"),
-    "part": ("次", "part", "parts"),
-}
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "applicant_person": ("申请人是谁?", "Who is the applicant?"),
 }
+
+__all__ = ["OUTCOMES", "QUESTIONS", "STATUSES", "UNITS", "WORDS"]

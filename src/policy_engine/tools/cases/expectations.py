@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
 from policy_engine.decisions.decision import Decision
@@ -12,8 +13,10 @@ from policy_engine.effects import ActEffect, Effect, MayEffect
 from policy_engine.errors import Diagnostic, near_match
 from policy_engine.loading.form import wrong_kind
 from policy_engine.nodes import Node
+from policy_engine.requests.fields import plain
+from policy_engine.tools.cases import figures
 
-Kind: TypeAlias = Literal["word", "flag", "set", "ids", "who", "acts"]
+Kind: TypeAlias = Literal["word", "flag", "set", "ids", "who", "acts", "payable", "limits", "deadlines", "outputs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class _Expectation:
 
     ``word`` one word; ``flag`` true or false; ``set`` a list of words, numbers or alternatives; ``ids`` rule or
     parameter ids, which may leave out the case's own instrument; ``who`` an actor as in ``then``, or the list of
-    possible answers; ``acts`` one ``who`` for each act named.
+    possible answers; ``acts`` one ``who`` for each act named; ``payable``, ``limits``, ``deadlines`` and ``outputs``
+    figures, as :mod:`policy_engine.tools.cases.figures` finds them.
     """
 
     kind: Kind
@@ -125,6 +129,11 @@ _EXPECTATIONS: Mapping[str, _Expectation] = {
     "replaced": _Expectation("ids", lambda decision: _unique(each.base for each in decision.replaced)),
     "open": _Expectation("flag", lambda decision: bool(decision.verdict.open_points)),
     "open_slots": _Expectation("set", _open),
+    "payable": _Expectation("payable", figures.payable),
+    "limits": _Expectation("limits", figures.limits),
+    "deadlines": _Expectation("deadlines", figures.deadlines),
+    "outputs": _Expectation("outputs", figures.outputs),
+    "choices": _Expectation("set", figures.choices),
 }
 
 EXPECT_KEYS: tuple[str, ...] = tuple(_EXPECTATIONS)
@@ -153,14 +162,29 @@ def compare(case: str, instrument: str, expect: Node, decision: Decision | None)
     return faults
 
 
+_NEEDED: Mapping[str, str] = {
+    "word": "text",
+    "flag": "truth",
+    "acts": "mapping",
+    "limits": "mapping",
+    "deadlines": "mapping",
+    "outputs": "mapping",
+}
+_LINES: Mapping[str, tuple[str, ...]] = {"limits": ("bound", "over", "status"), "deadlines": ("date", "status")}
+
+
 def _well_formed(key: str, kind: Kind, wanted: Node, faults: list[Diagnostic]) -> bool:
-    needed = {"word": "text", "flag": "truth", "acts": "mapping"}.get(kind, "")
+    if kind == "payable":
+        return figures.well_formed_payable(wanted, faults)
+    needed = _NEEDED.get(kind, "")
     if needed and wanted.kind != needed:
         wrong_kind(wanted, f"expect.{key}", needed, faults)
         return False
     if kind in ("set", "ids") and wanted.kind == "mapping":
         wrong_kind(wanted, f"expect.{key}", "list", faults)
         return False
+    if kind in _LINES:
+        return figures.well_formed_lines(key, wanted, _LINES[kind], faults)
     return True
 
 
@@ -176,13 +200,22 @@ def _differences(case: str, instrument: str, key: str, expect: Node, kind: Kind,
                 words = {"case": case, "key": f"acts.{act}", "wanted": shown(who), "found": shown(_single(have))}
                 yield Diagnostic("PE801", node.key_place(act), words)
         return
+    if kind in _LINES or kind == "outputs":
+        if kind == "outputs":
+            differences = figures.output_differences(node, found, _same)
+        else:
+            differences = figures.line_differences(key, node, found, _same)
+        for each in differences:
+            words = {"case": case, "key": each.key, "wanted": shown(each.wanted), "found": shown(each.found)}
+            yield Diagnostic("PE801", each.place, words)
+        return
     if kind == "ids":
         found = [name.removeprefix(f"{instrument}/") for name in found]
         wanted = [str(name).removeprefix(f"{instrument}/") for name in _listed(wanted)]
     if kind == "who":
         same, found = _answers(wanted) == _answers(found), _single(found)
-    elif kind in ("set", "ids"):
-        same = _members(_listed(wanted)) == _members(found)
+    elif kind in ("set", "ids", "payable"):
+        same, found = _same(wanted, found), _single(found) if kind == "payable" else found
     else:
         same = wanted == found
     if not same:
@@ -207,6 +240,11 @@ def _single(found: list[Any]) -> Any:
     return found[0] if len(found) == 1 else found
 
 
+def _same(wanted: Any, found: Any) -> bool:
+    """Whether values are equal as sets; numbers exactly, however they are written."""
+    return _members(_listed(wanted)) == _members(_listed(found))
+
+
 def _members(items: Iterable[Any]) -> frozenset[Hashable]:
     return frozenset(_canonical(item) for item in items)
 
@@ -229,7 +267,7 @@ def _canonical(value: Any) -> Hashable:
         )
     if isinstance(value, list):
         return _members(value)
-    return str(value)
+    return shown(value)
 
 
 def shown(value: Any) -> str:
@@ -240,4 +278,6 @@ def shown(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(shown(item) for item in value) + "]"
+    if isinstance(value, (int, Decimal)):
+        return str(plain(Decimal(value)))
     return str(value) if value != "" else "[]"

@@ -6,7 +6,7 @@ A case states only what differs from the file's ``facts``; the word ``unknown`` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.folder import CASES
 from policy_engine.loading.form import Form, known
+from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, read_file
 from policy_engine.requests.reading import Path as DataPath
 
@@ -26,7 +27,7 @@ _CASE_KEYS = ("ask", "given", "as_of", "expect")
 @dataclass(frozen=True)
 class Case:
     """One case. ``data`` is its request as plain data; ``place`` that of its name; ``expect`` is absent or empty
-    where the case asserts nothing."""
+    where the case asserts nothing. ``twins`` tells diagnostics in the words that the file is written in."""
 
     file: str
     instrument: str
@@ -36,6 +37,7 @@ class Case:
     facts: Mapping[str, Place]
     parts: Mapping[str, Node]
     expect: Node | None
+    twins: Twins | None = None
 
     @property
     def id(self) -> str:
@@ -82,14 +84,15 @@ def read_case_files(book: CompiledRulebook, folder: Path | str) -> list[CaseFile
     """Every ``*.cases.yaml`` of a rulebook folder, in the order of their paths."""
     root = Path(folder)
     names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*" + CASES) if path.is_file())
-    return [_case_file(book, root, name) for name in names]
+    twins = Twins(book.models.vocabulary, book.models.topics, book.models.instruments)
+    return [_case_file(book, root, name, twins) for name in names]
 
 
-def _case_file(book: CompiledRulebook, root: Path, name: str) -> CaseFile:
+def _case_file(book: CompiledRulebook, root: Path, name: str, twins: Twins) -> CaseFile:
     faults: list[Diagnostic] = []
     node = read_file(root / name, name, faults)
-    cases = tuple(_cases(book, node, name, faults)) if node is not None else ()
-    return CaseFile(name, cases, tuple(faults))
+    cases = _cases(book, twins.read(node, faults), name, faults) if node is not None else []
+    return CaseFile(name, tuple(replace(case, twins=twins) for case in cases), tuple(twins.told(faults)))
 
 
 def _cases(book: CompiledRulebook, node: Node, name: str, faults: list[Diagnostic]) -> list[Case]:

@@ -74,7 +74,8 @@ def run_case(book: Rulebook, case: Case) -> CaseResult:
         faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
     else:
         faults.extend(compare(case.name, case.instrument, case.expect, decision))
-    return CaseResult(case, decision, tuple(sorted(faults, key=Diagnostic.sort_key)))
+    told = faults if case.twins is None else case.twins.told(faults)
+    return CaseResult(case, decision, tuple(sorted(told, key=Diagnostic.sort_key)))
 
 
 def _invalid(case: Case, fault: Diagnostic) -> Diagnostic:

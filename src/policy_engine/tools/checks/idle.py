@@ -44,7 +44,7 @@ def idle_exceptions(compiled: CompiledRulebook) -> Iterator[Diagnostic]:
 def _without(compiled: CompiledRulebook, resolver: Resolver, epoch: Epoch, left_out: Active) -> Epoch:
     """The same epoch compiled without one rule. Exceptions to that rule alone never apply then."""
     rules = [(active.rule, active.level) for active in epoch.actives if active is not left_out]
-    actives = activate(rules, resolver, epoch.start)
+    actives = activate(rules, resolver, epoch.axes, epoch.start)
     holes = list(open_holes(compiled, resolver, epoch))
     faults: list[Diagnostic] = []
     span = (epoch.start, epoch.end)

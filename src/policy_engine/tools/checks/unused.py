@@ -1,7 +1,7 @@
 """PE608: a term or parameter of an instrument that nothing in it uses.
 
 Law: every term is tested in the ``when`` of a rule, of a hole or of another term; every parameter stands in such a
-condition in place of a number or date, or under ``within`` of an effect.
+condition in place of a number or date, under ``within`` of an effect, or in a formula.
 
 Bad: the parameter ``big-sum`` stays behind after the rule that named it was rewritten with 5000.
 Good: the rule says ``amount: {at_least: big-sum}``, or the parameter is gone.
@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policy_engine.arithmetic import parameters_read
 from policy_engine.compiled.rulebook import CompiledRulebook
+from policy_engine.effects import Effect, LimitEffect, formulas
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import Node
 from policy_engine.rules import Instrument
@@ -38,7 +40,8 @@ def _used(compiled: CompiledRulebook, instrument: Instrument) -> tuple[set[str],
         for wording in rule.wordings:
             if wording.when is not None:
                 found.condition(wording.when)
-            found.figures.update(getattr(effect, "within", "") for effect in wording.effects)
+            for effect in (*wording.effects, *wording.otherwise):
+                found.effect(effect)
     for hole in instrument.holes:
         found.condition(hole.when)
     for term in instrument.terms.values():
@@ -62,6 +65,15 @@ class _Uses:
         self.listed = listed
         self.names: set[str] = set()
         self.figures: set[str] = set()
+
+    def effect(self, effect: Effect) -> None:
+        """One effect: its figures, and those of the acts that the excess of a limit needs."""
+        self.figures.add(getattr(effect, "within", ""))
+        for formula in formulas(effect):
+            self.figures.update(name.split("/", 1)[1] for name in parameters_read(formula))
+        if isinstance(effect, LimitEffect):
+            for act in effect.needs:
+                self.effect(act)
 
     def condition(self, node: Node) -> None:
         """One condition: its keys are tested, or connect further conditions."""

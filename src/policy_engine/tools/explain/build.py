@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policy_engine.axes import FIRST_DAY, LAST_DAY
-from policy_engine.compiled.epochs import Active, Epoch, choice_tests
+from policy_engine.compiled.epochs import Active, Epoch, Statement, choice_tests
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.compiled.scan import Found, scan
 from policy_engine.conditions.tree import Condition, Every, Some, holds
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.parts import Noted, SlotAnswer
-from policy_engine.effects import DECIDING, MAY, PAPERS, Effect, MayEffect, replaces
+from policy_engine.effects import (
+    CHOOSE,
+    DEADLINE,
+    DECIDING,
+    LIMIT,
+    MAY,
+    PAPERS,
+    PAYABLE,
+    Effect,
+    MayEffect,
+    replaces,
+)
+from policy_engine.engine.reasons import Reasons
 from policy_engine.errors import EngineError
-from policy_engine.periods import day_text
-from policy_engine.rules import Rule
 from policy_engine.tools.explain.conditions import Conditions, noted
+from policy_engine.tools.explain.dormant import not_in_force
 from policy_engine.tools.explain.parameters import parameter_lines
 from policy_engine.tools.explain.parts import (
     Account,
@@ -31,6 +41,7 @@ from policy_engine.tools.explain.parts import (
     RuleLine,
     RuleStatus,
     SlotLine,
+    Under,
 )
 from policy_engine.tools.explain.steps import paper_lines, step_lines
 
@@ -54,14 +65,15 @@ class _Builder:
         self.decision = decision
         self.book = compiled.books[decision.jurisdiction, decision.topic]
         self.epoch: Epoch = self.book.at(decision.day)
-        self.codes = self.book.axes.codes(decision.request)
+        self.reasons = Reasons(compiled, decision)
+        self.codes = self.reasons.codes
         self.conditions = Conditions(self.models, self.epoch, decision.request, self.codes)
         self.values = {each.rule.id: holds(each.condition, self.codes) for each in self.epoch.actives}
         self.answers = {(each.slot, each.matter): each for each in decision.slots}
         self.stated = self._stated()
-        self.found: dict[tuple[str, Effect], list[Found]] = {}
+        self.found: dict[tuple[str, Statement, Effect], list[Found]] = {}
         for each in scan(self.epoch, self.codes, self.vocabulary):
-            self.found.setdefault((each.active.rule.id, each.effect), []).append(each)
+            self.found.setdefault((each.active.rule.id, each.statement, each.effect), []).append(each)
 
     def _stated(self) -> dict[tuple[str, Effect], bool]:
         """What the decision states, and whether certainly; an effect may be stated for several choices of its actor."""
@@ -97,9 +109,10 @@ class _Builder:
             facts=facts,
             slots=slots,
             advice=advice,
-            not_in_force=tuple(self._not_in_force()),
+            not_in_force=tuple(not_in_force(self.compiled, decision, self.epoch)),
             steps=step_lines(decision),
             papers=paper_lines(decision),
+            figures=decision.figures,
             parameters=tuple(parameter_lines(self.models, self.epoch, actives, decision)),
             open_points=decision.verdict.open_points,
             needs=decision.needs,
@@ -127,11 +140,14 @@ class _Builder:
             )
 
     def _order(self, key: SlotKey) -> tuple[str, int]:
-        """The topic's own matter first; what may be done and who decides, the other acts in order, papers last."""
+        """The topic's own matter first; what may be done and who decides, acts in order, papers, then figures."""
         slot, matter = key
         if slot in DECIDING:
             return matter, DECIDING.index(slot) - len(DECIDING)
-        return matter, 1_000 if slot == PAPERS else self.vocabulary.acts[slot].order
+        if slot in self.vocabulary.acts:
+            return matter, self.vocabulary.acts[slot].order
+        last = (PAPERS, PAYABLE, LIMIT, DEADLINE, *self.book.axes.layout.topic.outputs, CHOOSE)
+        return matter, 1_000 + last.index(slot)
 
     # --- rules ------------------------------------------------------------------------------------------------------
 
@@ -139,29 +155,50 @@ class _Builder:
         """One line for each rule and slot; effects of one slot that stand differently get a line each."""
         for active in actives:
             grouped: dict[tuple[object, ...], tuple[RuleLine, list[Effect]]] = {}
-            for effect in active.wording.effects:
-                for line in self._line(active, effect):
-                    shape = (effect.slot, line.status, line.replaced_by, line.gives_way_to, line.unless)
+            for statement in active.statements:
+                for line in self._line(active, statement):
+                    slot = statement.effect.slot
+                    shape = (slot, line.status, line.replaced_by, line.gives_way_to, line.unless, statement.under)
                     grouped.setdefault(shape, (line, []))[1].extend(line.effects)
             for line, effects in grouped.values():
                 yield replace(line, effects=tuple(dict.fromkeys(effects)))
 
-    def _line(self, active: Active, effect: Effect) -> Iterator[RuleLine]:
+    def _line(self, active: Active, statement: Statement) -> Iterator[RuleLine]:
         """How one effect of a rule stands; of an actor chosen by a fact only the choices that are stated."""
-        variants = list(self._variants(effect))
+        variants = list(self._variants(statement.effect))
+        under = True if statement.under is None else holds(statement.under, self.codes)
         applied: list[Effect] = []
         possible: list[Effect] = []
         for _, each in variants:
-            certain = self.stated.get((active.rule.id, each))
+            certain = self._certain(active, statement, each)
             if certain is not None and each not in (*applied, *possible):
                 (applied if certain else possible).append(each)
-            self._compare(active, each, certain)
+            self._compare(active, statement, each, certain)
         if applied:
-            yield self._rule_line(active, "applied", tuple(applied))
+            yield self._rule_line(active, "applied", tuple(applied), statement=statement)
         if possible:
-            yield self._rule_line(active, "possible", tuple(possible), unless=self._unless(active, effect))
+            unless = self._unless(active, statement)
+            yield self._rule_line(active, "possible", tuple(possible), unless=unless, statement=statement)
         if not applied and not possible:
-            yield self._out(active, effect, variants)
+            if under is False and self.values[active.rule.id] is not False and (active.bases or not active.rule.bases):
+                yield self._rule_line(active, "not_applied", (statement.effect,), statement=statement)
+            else:
+                yield self._out(active, statement, variants)
+
+    def _certain(self, active: Active, statement: Statement, effect: Effect) -> bool | None:
+        """Whether the decision states an effect of this statement, and certainly.
+
+        Another statement of the same rule may have the same effect; then this one is out where the plain evaluation
+        says so.
+        """
+        certain = self.stated.get((active.rule.id, effect))
+        shared = sum(effect in (each for _, each in self._variants(other.effect)) for other in active.statements) > 1
+        if certain is None or not shared:
+            return certain
+        found = self.found.get((active.rule.id, statement, effect), ())
+        if all(each.holds is False or each.replaced_by or each.gives_way_to for each in found):
+            return None
+        return certain and any(each.applies for each in found)
 
     def _variants(self, effect: Effect) -> Iterator[tuple[Condition, Effect]]:
         """The effect for every choice of its actors, each with the condition of that choice."""
@@ -172,16 +209,17 @@ class _Builder:
             for inner, last in self._variants(chosen):
                 yield Every((test, inner)), last
 
-    def _compare(self, active: Active, effect: Effect, certain: bool | None) -> None:
+    def _compare(self, active: Active, statement: Statement, effect: Effect, certain: bool | None) -> None:
         """The decision against the plain evaluation, which may know less but never otherwise."""
-        found = self.found.get((active.rule.id, effect), ())
+        found = self.found.get((active.rule.id, statement, effect), ())
         out = all(each.holds is False or each.replaced_by or each.gives_way_to for each in found)
         hidden = effect.slot == MAY and bool(self._prohibiting(effect))
         if (certain is not None and out) or (any(each.applies for each in found) and not certain and not hidden):
             raise EngineError(f"decision and plain evaluation disagree on {active.rule.id}, {effect}")
 
-    def _out(self, active: Active, effect: Effect, variants: Sequence[tuple[Condition, Effect]]) -> RuleLine:
+    def _out(self, active: Active, statement: Statement, variants: Sequence[tuple[Condition, Effect]]) -> RuleLine:
         """Why an effect is not stated."""
+        effect = statement.effect
         effects = (effect,)
         value = self.values[active.rule.id]
         if active.rule.bases and not active.bases:
@@ -192,21 +230,20 @@ class _Builder:
         if holds(chosen, self.codes) is False:
             part = self.conditions.part(chosen, self.models.instruments[active.rule.instrument])
             return self._rule_line(active, "not_applied", effects, condition=part)
-        found = [each for _, variant in variants for each in self.found.get((active.rule.id, variant), ())]
+        found = [each for _, variant in variants for each in self.found.get((active.rule.id, statement, variant), ())]
         certain = tuple(dict.fromkeys(each.rule.id for one in found for each in one.replaced_by))
         if certain:
-            return self._rule_line(active, "replaced", effects, replaced_by=self._replacers(active, effect, certain))
+            return self._rule_line(active, "replaced", effects, replaced_by=self._replacers(active, statement, certain))
         winners = tuple({each.rule.id: each for one in found for each in one.gives_way_to}.values())
         if winners:
             return self._rule_line(active, "gives_way", effects, gives_way_to=_prevailing(active, winners))
         over = self._prohibiting(effect)
         if effect.slot == MAY and over:
             return self._rule_line(active, "overruled", effects, overruled_by=over)
-        between_them = self._unless(active, effect)
+        between_them = self._unless(active, statement)
         if value is True and between_them:
-            return self._rule_line(
-                active, "replaced", effects, replaced_by=self._replacers(active, effect, between_them, certain=False)
-            )
+            replacers = self._replacers(active, statement, between_them, certain=False)
+            return self._rule_line(active, "replaced", effects, replaced_by=replacers)
         return self._rule_line(active, "not_applied", effects)
 
     def _prohibiting(self, effect: Effect) -> tuple[str, ...]:
@@ -219,18 +256,22 @@ class _Builder:
     def _binds(self, rule: str) -> bool:
         return self.compiled.rules[rule].strength == "must"
 
-    def _unless(self, active: Active, effect: Effect) -> tuple[str, ...]:
+    def _unless(self, active: Active, statement: Statement) -> tuple[str, ...]:
         """The exceptions whose condition is still open."""
-        return tuple(each.rule.id for each in active.replacers(effect) if self.values[each.rule.id] is None)
+        replacers = active.replacers(statement.effect, statement.limit)
+        return tuple(each.rule.id for each in replacers if self.values[each.rule.id] is None)
 
     @staticmethod
     def _replacers(
-        active: Active, effect: Effect, names: Sequence[str], certain: bool = True
+        active: Active, statement: Statement, names: Sequence[str], certain: bool = True
     ) -> tuple[ReplacedBy, ...]:
+        bases = [base for base in (statement.effect, statement.limit) if base is not None]
         found: list[ReplacedBy] = []
         for each in active.exceptions:
             if each.rule.id in names:
-                slots = (stated.slot for stated in each.wording.effects if replaces(stated, effect))
+                slots = (
+                    stated.slot for stated in each.wording.effects if any(replaces(stated, base) for base in bases)
+                )
                 found.append(ReplacedBy(each.rule.id, tuple(dict.fromkeys(slots)), certain))
         return tuple(found)
 
@@ -245,6 +286,7 @@ class _Builder:
         gives_way_to: tuple[Prevailing, ...] = (),
         overruled_by: tuple[str, ...] = (),
         unless: tuple[str, ...] = (),
+        statement: Statement | None = None,
     ) -> RuleLine:
         rule = active.rule
         clause = self.models.instruments[rule.instrument].clauses[rule.clause]
@@ -268,28 +310,9 @@ class _Builder:
             unless,
             noted(rule.id, (*rule.readings, *active.wording.readings)),
             caution,
+            under=_under(statement),
+            requirements=() if statement is None else self.reasons.of(active, statement),
         )
-
-    def _not_in_force(self) -> Iterator[RuleLine]:
-        """Rules that would be of the topic but are not in force on the day, each with the days on which they are."""
-        in_force = {active.rule.id for active in self.epoch.actives}
-        for instrument, _ in self.compiled.instruments_of(self.decision.jurisdiction):
-            for rule in instrument.rules:
-                if rule.topic == self.decision.topic and rule.id not in in_force:
-                    clause = instrument.clauses[rule.clause]
-                    effects = tuple(dict.fromkeys(each for wording in rule.wordings for each in wording.effects))
-                    yield RuleLine(
-                        rule.id,
-                        rule.instrument,
-                        rule.clause,
-                        clause.locator,
-                        clause.label,
-                        rule.strength,
-                        "not_in_force",
-                        effects,
-                        rule.bases,
-                        in_force=_periods(rule, instrument.period.start, instrument.period.end),
-                    )
 
 
 _ORDER: dict[RuleStatus, int] = {
@@ -304,17 +327,14 @@ _ORDER: dict[RuleStatus, int] = {
 }
 
 
+def _under(statement: Statement | None) -> Under:
+    """What a statement depends on beside the condition of its rule."""
+    if statement is None or statement.under is None:
+        return ""
+    if statement.limit is not None:
+        return "exceeded"
+    return "unfulfilled" if statement.fallback else "fulfilled"
+
+
 def _prevailing(loser: Active, winners: Sequence[Active]) -> tuple[Prevailing, ...]:
     return tuple(Prevailing(each.rule.id, each.rule.instrument, each.level > loser.level) for each in winners)
-
-
-def _periods(rule: Rule, start: int, end: int) -> tuple[str, ...]:
-    """The days on which a rule is in force, as ``from … until``; open ends are left out."""
-    found: list[str] = []
-    for wording in rule.wordings:
-        first, last = max(wording.period.start, start), min(wording.period.end, end)
-        if first <= last:
-            left = "" if first == FIRST_DAY else day_text(first)
-            right = "" if last == LAST_DAY else day_text(last)
-            found.append(f"{left} … {right}".strip())
-    return tuple(found)

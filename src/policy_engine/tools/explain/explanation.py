@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
+from policy_engine.arithmetic import Fact, Named, Number, Operate
 from policy_engine.citations import Label
 from policy_engine.decisions.decision import Decision
-from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect, Who
+from policy_engine.decisions.figures import Figures
+from policy_engine.decisions.parts import Requirement
+from policy_engine.decisions.publish_figures import figure_parts, plain_formula
+from policy_engine.effects import (
+    ActEffect,
+    ChooseEffect,
+    DeadlineEffect,
+    Effect,
+    LimitEffect,
+    MayEffect,
+    PaperEffect,
+    PayableEffect,
+    SetEffect,
+    Who,
+)
 from policy_engine.engine.book import Rulebook
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import plain
@@ -20,6 +37,16 @@ from policy_engine.tools.explain.parts import Account
 from policy_engine.tools.explain.text import account_text
 
 SCHEMA_VERSION = "1"
+_KINDS: Mapping[type[Any], str] = {
+    ActEffect: "act",
+    MayEffect: "may",
+    PaperEffect: "paper",
+    LimitEffect: "limit",
+    PayableEffect: "payable",
+    DeadlineEffect: "deadline",
+    SetEffect: "set",
+    ChooseEffect: "choose",
+}
 
 
 @dataclass(frozen=True)
@@ -65,8 +92,7 @@ def explain(book: Rulebook, request: Request, jurisdiction: str, as_of: dt.date 
 
 def _effect(effect: Effect) -> dict[str, Any]:
     """An effect by what is not empty in it; who acts stands as in a rule."""
-    kind = {ActEffect: "act", MayEffect: "may", PaperEffect: "paper"}[type(effect)]
-    found: dict[str, Any] = {"kind": kind, "slot": effect.slot, "matter": effect.matter}
+    found: dict[str, Any] = {"kind": _KINDS[type(effect)], "slot": effect.slot, "matter": effect.matter}
     for each in fields(effect):
         value = getattr(effect, each.name)
         if value or isinstance(value, bool):
@@ -74,10 +100,39 @@ def _effect(effect: Effect) -> dict[str, Any]:
     return found
 
 
+def _requirement(each: Requirement) -> dict[str, Any]:
+    """Something required by what it is and how it stands; of an act every step."""
+    steps = [{"act": step.rule.act, "by": step.rule.by, "status": step.status} for step in each.steps]
+    found = {name: _plain(getattr(each, name)) for name in ("effect", "met", "needs", "over", "day", "done")}
+    return {**found, "steps": steps}
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    """The figures in their published form, and the facts that only their arithmetic needs."""
+    parts = {name: [part.model_dump(mode="json") for part in found] for name, found in _parts(figures)}
+    facts = dict.fromkeys(fact for found in figures.needs.values() for fact in found)
+    return {**parts, "needs": list(facts)}
+
+
+def _parts(figures: Figures) -> Iterable[tuple[str, Iterable[BaseModel]]]:
+    found = figure_parts(figures)
+    yield "limits", found["limits"]
+    yield "amounts", found["amounts"]
+    yield "deadlines", found["deadlines"]
+    yield "outputs", found["outputs"]
+    yield "choices", found["choices"]
+
+
 def _plain(value: Any) -> Any:
     """A value of the account as plain data."""
-    if isinstance(value, (ActEffect, MayEffect, PaperEffect)):
+    if type(value) in _KINDS:
         return _effect(value)
+    if isinstance(value, Requirement):
+        return _requirement(value)
+    if isinstance(value, Figures):
+        return _figures(value)
+    if isinstance(value, (Number, Fact, Named, Operate)):
+        return plain_formula(value)
     if isinstance(value, Label):
         return {"zh": value.zh, "en": value.en}
     if is_dataclass(value) and not isinstance(value, type):

@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from policy_engine.citations import Label
 from policy_engine.compiled.rulebook import CompiledRulebook
+from policy_engine.decisions.figure_text import FigureText
+from policy_engine.decisions.words import SLOTS
 from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, Who
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import Amount, AnyOf, Count, OneOf, plain
 from policy_engine.tools.explain.parts import Fact
-from policy_engine.tools.explain.words import OPERATORS, UNITS, WORDS, Pair
+from policy_engine.tools.explain.words import OPERATORS, STEP_STATUSES, UNITS, WORDS, Pair
 
 _CLAUSE_OF_TEST = re.compile(f", (?=(?:{'|'.join(OPERATORS)}) )")
 
@@ -55,6 +57,10 @@ class Names:
         """A fact of the topic."""
         mark = self.layout.marks.get(name) or self.layout.topic.derived.get(name)
         return self.bracket(self.pick((mark.zh, mark.en)), name) if mark is not None else name
+
+    def has_field(self, name: str) -> bool:
+        """Whether a name is that of a fact."""
+        return name in self.layout.by_name
 
     def question(self, name: str) -> str:
         """The question that asks for a fact."""
@@ -162,8 +168,34 @@ class Names:
 
     def slot(self, slot: str, matter: str = "") -> str:
         """A slot of a matter."""
-        label = self.word(slot) if slot in (MAY, PAPERS) else self.say(self.vocabulary.label(slot))
+        if slot in (MAY, PAPERS):
+            label = self.word(slot)
+        elif slot in SLOTS:
+            label = self.pick(SLOTS[slot])
+        elif slot in self.layout.topic.outputs:
+            return self.output(slot) + self.matter(matter)
+        else:
+            label = self.say(self.vocabulary.label(slot))
         return self.bracket(label, slot) + self.matter(matter)
+
+    def output(self, name: str) -> str:
+        """An output of the topic."""
+        output = self.layout.topic.outputs[name]
+        return self.bracket(self.pick((output.zh, output.en)), name)
+
+    def output_value(self, name: str, value: str) -> str:
+        """One of an output's words."""
+        values = self.layout.topic.outputs[name].values
+        return self.bracket(self.pick(values[value]), value) if value in values else value
+
+    def figure_of(self, name: str) -> str:
+        """A parameter ``instrument/name``."""
+        instrument, short = name.split("/", 1)
+        return self.parameter(instrument, short)
+
+    def stands(self, status: str) -> str:
+        """How a step stands."""
+        return self.pick(STEP_STATUSES[status])
 
     def clause(self, name: str) -> str:
         """A clause by its place in the document."""
@@ -196,5 +228,7 @@ class Names:
                 text = self.word("act", act=self.actor(effect.act), by=self.join(each for each in (by, to) if each))
                 if effect.before:
                     text += self.word("before", before=self.field(effect.before))
+            case _:
+                return FigureText(self).effect(effect)
         within = effect.within
         return text + (self.word("within", within=self.parameter(instrument, within)) if within else "")

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from policy_engine.arithmetic import parameters_read
 from policy_engine.axes import FIRST_DAY
 from policy_engine.compiled.epochs import Active, Epoch
 from policy_engine.compiled.rulebook import Models
 from policy_engine.conditions.tree import tests
 from policy_engine.decisions.decision import Decision
+from policy_engine.effects import formulas
 from policy_engine.rules import Instrument
 from policy_engine.tools.explain.conditions import is_judged
 from policy_engine.tools.explain.parts import ParameterLine
@@ -45,10 +47,12 @@ def _named(active: Active, instrument: Instrument, epoch: Epoch) -> Iterator[str
             yield axis.name.rsplit("/", 1)[1]
         elif axis.kind in ("quantity", "date"):
             yield from (word for word in _WORDS.findall(test.wanted) if word in instrument.parameters)
-    for effect in active.wording.effects:
-        within = getattr(effect, "within", "")
+    for statement in active.statements:
+        within = getattr(statement.effect, "within", "")
         if within:
             yield within
+        for formula in formulas(statement.effect):
+            yield from (name.split("/", 1)[1] for name in parameters_read(formula))
 
 
 def _line(instrument: Instrument, name: str, rules: tuple[str, ...], decision: Decision) -> ParameterLine:

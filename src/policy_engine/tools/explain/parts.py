@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from policy_engine.citations import Label
-from policy_engine.decisions.parts import Noted, OpenPoint, PaperStatus, SlotStatus, StepStatus
+from policy_engine.decisions.figures import Figures
+from policy_engine.decisions.parts import Noted, OpenPoint, PaperStatus, Requirement, SlotStatus, StepStatus
 from policy_engine.effects import Effect
 from policy_engine.rules import Strength
 
@@ -16,6 +17,7 @@ PartKind: TypeAlias = Literal["test", "judged", "term", "value", "all", "any", "
 RuleStatus: TypeAlias = Literal[
     "applied", "possible", "replaced", "gives_way", "overruled", "not_applied", "base_absent", "not_in_force"
 ]
+Under: TypeAlias = Literal["", "fulfilled", "unfulfilled", "exceeded"]
 Fact: TypeAlias = "str | bool | int | Decimal | dt.date | frozenset[str] | None"
 
 
@@ -79,7 +81,9 @@ class RuleLine:
     ``status``: ``applied`` (certainly), ``possible`` (one alternative while facts are unknown), ``replaced`` by
     exceptions, ``gives_way`` to another level, ``overruled`` by a prohibition, ``not_applied`` (see ``condition``),
     ``base_absent`` (an exception whose base is not in force or not adopted here), ``not_in_force``.
-    ``unless`` are exceptions that would replace it if facts still unknown let them apply.
+    ``unless`` are exceptions that would replace it if facts still unknown let them apply. ``under`` says that the
+    effects also depend on whether the rule is ``fulfilled``, ``unfulfilled`` or a limit of it ``exceeded``;
+    ``requirements`` are then what is not met, or the limit.
     """
 
     rule: str
@@ -99,6 +103,8 @@ class RuleLine:
     readings: tuple[Noted, ...] = ()
     caution: Noted | None = None
     in_force: tuple[str, ...] = ()
+    under: Under = ""
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,7 @@ class Account:
     not_in_force: tuple[RuleLine, ...]
     steps: tuple[StepLine, ...]
     papers: tuple[PaperLine, ...]
+    figures: Figures
     parameters: tuple[ParameterLine, ...]
     open_points: tuple[OpenPoint, ...]
     needs: tuple[str, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policy_engine.decisions.figure_text import FigureText, among
 from policy_engine.decisions.parts import Noted
+from policy_engine.effects import LIMIT, PAYABLE, Effect
 from policy_engine.tools.explain.names import Names
 from policy_engine.tools.explain.parts import (
     Account,
@@ -37,6 +39,7 @@ class _Text:
         self.names = names
         self.verbose = verbose
         self.semicolon = ";" if names.lang == "zh" else "; "
+        self.figures = FigureText(names)
 
     def lines(self) -> Iterator[str]:
         account, names = self.account, self.names
@@ -61,6 +64,7 @@ class _Text:
         yield from self._section("advice", (line for each in account.advice for line in self._rule(each)))
         yield from self._section("steps", (line for each in account.steps for line in self._step(each)))
         yield from self._section("papers_due", self._papers())
+        yield from self._section("figures", self._figures())
         yield from self._section("parameters", (line for each in account.parameters for line in self._parameter(each)))
         yield from self._section("open_points", self._open_points())
         yield from self._section("not_in_force", (line for each in account.not_in_force for line in self._rule(each)))
@@ -125,12 +129,25 @@ class _Text:
             yield names.word("base_absent", rules=names.join(line.exception_to))
         if line.in_force:
             yield names.word("in_force", periods=names.join(line.in_force))
-        if line.condition is not None and line.status != "base_absent":
+        yield from self._under(line)
+        unmet = line.under != "" and line.status == "not_applied"  # what its condition waits for does not matter then
+        if line.condition is not None and line.status != "base_absent" and not unmet:
             yield from self._why(line, line.condition)
         if line.status in ("applied", "possible") or self.verbose:
             yield from (self._reading(each) for each in line.readings)
             if line.caution is not None:
                 yield names.word("caution", text=names.say(line.caution.label) + self._convention(line.caution))
+
+    def _under(self, line: RuleLine) -> Iterator[str]:
+        """Whether everything required is fulfilled, where the effects depend on it, and what is not."""
+        if not line.under:
+            return
+        yield self.names.word(line.under)
+        reasons = self.figures.reasons(line.requirements)
+        if reasons:
+            yield _INDENT + reasons
+        elif line.under != "exceeded":
+            yield _INDENT + self.names.word("all_fulfilled")
 
     def _why(self, line: RuleLine, condition: Part) -> Iterator[str]:
         """The failing tests of a rule that is out, the open ones of a possible one; all of them when verbose."""
@@ -275,6 +292,30 @@ class _Text:
             status = names.pick(STEP_STATUSES[line.status])
             yield f"[{status}] {names.word(key, papers=papers)}{within}{names.matter(line.matter)}"
             yield _INDENT + names.word("required_by", rules=names.join((*line.rules, *map(names.clause, line.clauses))))
+
+    def _figures(self) -> Iterator[str]:
+        """Every figure with its arithmetic, under the slot it answers."""
+        figures, text = self.account.figures, self.figures
+        found: list[tuple[Effect, str]] = []
+        for amount in figures.amounts:
+            stated = amount.rule.effect
+            found.append((stated, text.amount(amount, self._amount_needs(stated.matter))))
+        for limit in figures.limits:
+            found.append((limit.rule.effect, text.limit(limit, among(limit, figures.limits))))
+        for deadline in figures.deadlines:
+            said = text.deadline(deadline, among(deadline, figures.deadlines), self.account.as_of)
+            found.append((deadline.rule.effect, said))
+        for output in figures.outputs:
+            found.extend((output.rules[0].effect, line) for line in text.output(output))
+        found.extend((choice.effect, text.choice(choice)) for choice in figures.choices)
+        for effect, line in found:
+            yield self.names.word("figure", slot=self.names.slot(effect.slot, effect.matter), text=line)
+
+    def _amount_needs(self, matter: str) -> tuple[str, ...]:
+        """The facts an amount waits for: its own, or those that tell whether further limits apply."""
+        own = self.account.figures.needs.get((PAYABLE, matter), ())
+        others = (slot.needs for slot in self.account.slots if (slot.slot, slot.matter) == (LIMIT, matter))
+        return own or next(others, ())
 
     def _parameter(self, line: ParameterLine) -> Iterator[str]:
         names = self.names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Pair = tuple[str, str]
+from policy_engine.decisions.words import UNITS as SHARED_UNITS
+from policy_engine.decisions.words import Pair
 
 OUTCOMES: Mapping[str, Pair] = {
     "conflict": ("规则互相矛盾,没有答案", "the rules contradict each other; there is no answer"),
@@ -65,14 +66,9 @@ OPERATORS: Mapping[str, Pair] = {
     "includes": ("含 {operand}", "includes {operand}"),
 }
 UNITS: Mapping[str, tuple[str, str, str]] = {
-    "day": ("天", "day", "days"),
-    "hour": ("小时", "hour", "hours"),
-    "minute": ("分钟", "minute", "minutes"),
-    "month": ("月", "month", "months"),
+    **SHARED_UNITS,
+    "month": ("月", "month", "months"),  # of the calendar
     "year": ("年", "year", "years"),
-    "yuan": ("元", "yuan", "yuan"),
-    "person": ("人", "person", "people"),
-    "part": ("次", "part", "parts"),
 }
 WORDS: Mapping[str, Pair] = {
     "heading": ("{jurisdiction}:{topic},按 {day} 的规则", "{jurisdiction}: {topic}, by the rules of {day}"),
@@ -157,6 +153,13 @@ WORDS: Mapping[str, Pair] = {
     "within": (",期限 {within}", ", within {within}"),
     "paper": ("交 {papers}", "hand in {papers}"),
     "paper_after": ("事后交 {papers}", "hand in {papers} afterwards"),
+    "fulfilled": ("本条所要求的都办到了才这样", "only while everything the rule requires is fulfilled"),
+    "unfulfilled": ("本条所要求的没有都办到才这样", "only where something the rule requires is not fulfilled"),
+    "exceeded": ("超过本条的限额才这样", "only where a limit of the rule is exceeded"),
+    "all_fulfilled": ("所要求的都办到了", "everything required is fulfilled"),
+    "because": ("{reasons}", "{reasons}"),
+    "figures": ("数额、期限和认定", "Figures, deadlines and outputs"),
+    "figure": ("{slot}:{text}", "{slot}: {text}"),
     "advice": ("建议(不影响结果)", "Advice (does not change the outcome)"),
     "not_in_force": ("当天不在有效期的规则", "Rules not in force on the day"),
     "steps": ("步骤,按先后", "Steps, in order"),
@@ -180,3 +183,15 @@ WORDS: Mapping[str, Pair] = {
     "undated": ("施行日期不明,当作一直有效:{names}", "Date of entry into force unknown, taken as always: {names}"),
     "rulebook": ("规则库 {digest}", "Rulebook {digest}"),
 }
+
+__all__ = [
+    "OPERATORS",
+    "OUTCOMES",
+    "PROBLEMS",
+    "RULE_STATUSES",
+    "SLOT_STATUSES",
+    "STEP_STATUSES",
+    "UNITS",
+    "WORDS",
+    "Pair",
+]

@@ -1,0 +1,85 @@
+"""The figures of a decision: limits, what is payable, deadlines, outputs and choices, each with its arithmetic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from policy_engine.arithmetic import Worked
+from policy_engine.effects import ChooseEffect, DeadlineEffect, LimitEffect, PayableEffect, SetEffect
+
+FigureStatus: TypeAlias = Literal["settled", "open", "not_set"]
+LimitStatus: TypeAlias = Literal["within", "over", "open", "not_set"]
+DeadlineStatus: TypeAlias = Literal["met", "missed", "pending", "open", "not_set"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRule:
+    """An effect that works with figures, and the rules and clauses that state it."""
+
+    effect: LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect
+    rules: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A limit: its bound worked out, what is claimed, and by how much it is exceeded. ``governs``: the lowest."""
+
+    rule: FigureRule
+    worked: Worked
+    claimed: Decimal | None
+    over: Decimal | None
+    status: LimitStatus
+    governs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """What is payable after limits; ``cut_to`` is the limit that governs, if it cuts."""
+
+    rule: FigureRule
+    worked: Worked
+    payable: Decimal | None
+    status: FigureStatus
+    cut_to: LimitLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """By when (from when on): the day worked out, the day it was done, and whether that was in time."""
+
+    rule: FigureRule
+    worked: Worked
+    day: dt.date | None
+    done: dt.date | None
+    status: DeadlineStatus
+    governs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """An output with its values: one, or for ``collect`` all of them; formulas worked out."""
+
+    output: str
+    rules: tuple[FigureRule, ...]
+    values: tuple[str | bool | Decimal | dt.date | None, ...]
+    status: FigureStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a decision. ``needs`` are the unknown facts that only arithmetic reads, by (slot, matter)."""
+
+    limits: tuple[LimitLine, ...] = ()
+    amounts: tuple[AmountLine, ...] = ()
+    deadlines: tuple[DeadlineLine, ...] = ()
+    outputs: tuple[OutputLine, ...] = ()
+    choices: tuple[FigureRule, ...] = ()
+    needs: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_FIGURES = Figures()
