@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import pytest
+import yaml
 
 from policy_engine.arithmetic import PERIODS, Operation
 from policy_engine.compiled.digests import meaning_digest, texts_digest
@@ -20,7 +21,7 @@ from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
 from policy_engine.loading import definitions, effects, instruments, rules, tables
 from policy_engine.loading.folder import SMALL_FILES, compile_folder, try_folder
-from policy_engine.loading.twins import Twins, words_of, yaml_text
+from policy_engine.loading.twins import Twins, small, words_of, yaml_text
 from policy_engine.nodes import Node, read_bytes, usable_key
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.fields import Amount, AnyOf, Day, Flag, OneOf, Text
@@ -315,3 +316,17 @@ cases:
     assert both.to_english(node_of(yaml_text(chinese))) == node_of(text).plain()
     assert chinese["用例"]["一例"]["应得"]["定为"]["方式"] == ["刷卡", "待定"]
     assert ascii_words(chinese) == {"claims", "town", "cap"}
+
+
+def test_small_files_in_chinese_words_load_to_the_same_digests(tmp_path: Path) -> None:
+    shipped = shipped_rulebook()
+    folder = tmp_path / "rulebook"
+    shutil.copytree(shipped, folder)
+    for name in small.SHAPES:
+        text = (shipped / name).read_text("utf-8")
+        chinese = small.rewritten_small(text, name, "zh")
+        (folder / name).write_text(chinese, "utf-8")
+        assert yaml.safe_load(small.rewritten_small(chinese, name, "en")) == yaml.safe_load(text)
+        assert "zh:" not in chinese
+    one, other = compile_folder(shipped), compile_folder(folder)
+    assert (one.digest, one.texts_digest) == (other.digest, other.texts_digest)

@@ -91,6 +91,25 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "payable": "应付", "limits": "限额", "deadlines": "时限", "outputs": "定为", "choices": "可选",
     },
     "figure line": {"bound": "上限", "over": "超出", "date": "日期", "status": "状态"},
+    # the small files
+    "vocabulary": {
+        "actors": "人员", "acts": "步骤", "papers": "凭据", "matters": "事务", "conventions": "读法依据", "lists": "值表",
+    },
+    "actor": {
+        "kind": "类别", **_LINES, "word": "简称", "to": "相对于", "held_by": "担任者", "choose": "按值定人",
+        "one_of": "任一", "all_of": "全体",
+    },
+    "vocabulary act": {
+        **_LINES, "word": "简称", "combine": "合并", "receiver": "有对方", "own": "可办自己的", "binding": "有约束力",
+    },
+    "entry": {**_LINES, "word": "简称"},
+    "jurisdiction": {**_LINES, "adopts": "采用", "parent": "上级"},
+    "sources": {"documents": "文件"},
+    "document": {"held": "在手", "sha256": "指纹", "title": "名称"},
+    "ledger entry": {
+        "document": "文件", "part": "篇", "instrument": "规章", "locator": "位置", "span": "起止", "digest": "指纹",
+        "kind": "类别", "priority": "主次", "modality": "语气", "ambiguous": "存疑", "fates": "去向",
+    },
 }
 
 # 以内 says the same as 以下 (Civil Code art. 1259), and a text is written down with the word it uses.
@@ -104,6 +123,14 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
         "not_normative": "不是规范", "duplicate": "同文",
     },
+    "fate": {
+        "rule": "规则", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
+        "not_normative": "不是规范", "duplicate": "同文",
+    },
+    "actor kind": {
+        "post": "职务", "office": "科室", "body": "集体", "relative": "相对", "group": "合称", "outside": "外单位",
+    },
+    "combine": {"unique": "唯一", "collect": "累加"},
     "strength": {"must": "应当", "should": "原则上"},
     "excess": {"not_paid": "不付", "prohibited": "不准"},
     "span": {"month": "月", "quarter": "季", "year": "年"},

@@ -274,11 +274,9 @@ def test_every_key_word_has_a_text_in_both_languages() -> None:
 
 def test_every_key_word_is_in_a_schema() -> None:
     """A key that is new in the table of key words must be told to the schemas too."""
-    english = _properties(schema_of("instrument", models("shipped"))) | _properties(
-        schema_of("cases", models("shipped"))
-    )
-    chinese = _properties(schema_of("instrument", models("shipped"), wording="zh"))
-    chinese |= _properties(schema_of("cases", models("shipped"), wording="zh"))
+    kinds = ("instrument", "cases", "vocabulary", "jurisdictions", "sources", "ledger")
+    english = set().union(*(_properties(schema_of(kind, models("shipped"))) for kind in kinds))
+    chinese = set().union(*(_properties(schema_of(kind, models("shipped"), wording="zh")) for kind in kinds))
     for position, keys in _positions():
         assert set(keys) <= english, f"{position}: {set(keys) - english}"
         spelt = {key: twin for key, twin in keys.items() if twin not in chinese and key not in chinese}

@@ -13,6 +13,7 @@ from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
 from policy_engine.loading.instruments import Shelf, read_instrument
 from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
 from policy_engine.loading.twins import Twins
+from policy_engine.loading.twins.small import turned_small
 from policy_engine.nodes import Node, from_plain, read_file
 from policy_engine.requests import STANDARD, Request
 from policy_engine.rules import Instrument, Jurisdiction
@@ -169,7 +170,7 @@ def _small_files(root: Path, faults: list[Diagnostic]) -> tuple[dict[str, Node],
     unreadable: list[str] = []
     for name in SMALL_FILES:
         node = read_file(root / name, name, faults)
-        small[name] = node if node is not None else from_plain({}, name)
+        small[name] = turned_small(node, name, "en", faults) if node is not None else from_plain({}, name)
         if node is None:
             unreadable.append(name)
         entries = small[name].value

@@ -1,4 +1,4 @@
-"""The schemas of the small files: vocabulary, jurisdictions, sources, ledger. English words only."""
+"""The schemas of the small files: vocabulary, jurisdictions, sources, ledger."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def vocabulary_schema(speller: Speller) -> Schema:
     actor = speller.lines(
         "actor",
         {
-            "kind": {"enum": list(ACTOR_KINDS)},
+            "kind": speller.closed("actor kind", ACTOR_KINDS),
             "word": TEXT,
             "to": TEXT,
             "held_by": one_or_more(known),
@@ -36,7 +36,7 @@ def vocabulary_schema(speller: Speller) -> Schema:
         "vocabulary act",
         {
             "word": TEXT,
-            "combine": {"enum": ["unique", "collect"]},
+            "combine": speller.closed("combine", ("unique", "collect")),
             "receiver": speller.truth,
             "own": speller.truth,
             "binding": speller.truth,
