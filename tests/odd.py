@@ -13,8 +13,7 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from policy_engine.codes import CODES
-from policy_engine.errors import Diagnostic
-from policy_engine.nodes import lines_of
+from policy_engine.errors import Diagnostic, lines_of
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -23,7 +23,6 @@ from policy_engine.arithmetic import (
     Operate,
     Worked,
     facts_read,
-    is_dated,
     parameters_read,
     work_out,
 )
@@ -145,13 +144,6 @@ def test_what_is_unknown_leaves_the_result_unknown_and_is_kept_apart() -> None:
     )
     assert work_out(formula, {"amount": Decimal(2)}, {"rule-book/price": None}, weekday).value is None
     assert work_out(formula, {"amount": Decimal(2)}, {"rule-book/price": Decimal(3)}, weekday).value == 6
-
-
-def test_whether_a_formula_gives_a_date() -> None:
-    dates = {"spent_on": True, "amount": False}
-    assert is_dated(Fact("spent_on"), dates) and not is_dated(Fact("amount"), dates)
-    assert is_dated(Operate("end_of", (Fact("spent_on"),), "month"), dates)
-    assert not is_dated(Number(Decimal(1)), dates) and not is_dated(Operate("add", (Fact("amount"),)), dates)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------

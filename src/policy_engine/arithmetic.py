@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -128,17 +128,6 @@ def parameters_read(formula: Formula) -> Iterator[str]:
         case Operate(parts=parts):
             for part in parts:
                 yield from parameters_read(part)
-
-
-def is_dated(formula: Formula, date_facts: Mapping[str, bool]) -> bool:
-    """Whether a formula gives a date; ``date_facts`` says of each fact and parameter whether it is one."""
-    match formula:
-        case Fact(name=name) | Named(name=name):
-            return date_facts.get(name, False)
-        case Operate(operation=operation):
-            return operation in DATED
-        case _:
-            return False
 
 
 def work_out(

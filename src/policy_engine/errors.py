@@ -12,11 +12,14 @@ Errors carry data; they are put into words late, by :mod:`policy_engine.codes`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from policy_engine.codes import CODES, Lang, Level
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where a line ends, to YAML
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +32,17 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them, without their ends."""
+    return _BREAK.split(text)
+
+
+def place_after(before: str, name: str) -> Place:
+    """The place behind what stands before it in a text."""
+    lines = lines_of(before)
+    return Place(name, len(lines), len(lines[-1]) + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from policy_engine.errors import Diagnostic, Place
+from policy_engine.errors import Diagnostic, Place, lines_of, place_after
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 64
@@ -30,7 +30,6 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,30})\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,12}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3000-\u3002\u201c\u201d\u2018\u2019]")
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where a line ends, to YAML
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _NEVER_CLOSED = ("or '}'", "or ']'", "unexpected end of stream")
@@ -128,17 +127,6 @@ def _place(file: str, mark: Any) -> Place:
 
 class _NoMark:
     line = column = 0
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text as YAML counts them, without their ends."""
-    return _BREAK.split(text)
-
-
-def place_after(before: str, name: str) -> Place:
-    """The place behind what stands before it in a text."""
-    lines = lines_of(before)
-    return Place(name, len(lines), len(lines[-1]) + 1)
 
 
 def from_plain(value: Any, name: str) -> Node:

@@ -17,8 +17,7 @@ from rich.text import Text
 
 from policy_engine.cli.options import Format
 from policy_engine.codes import Lang
-from policy_engine.errors import Diagnostic, Place
-from policy_engine.nodes import lines_of
+from policy_engine.errors import Diagnostic, Place, lines_of
 
 Source: TypeAlias = Callable[[str], Sequence[str] | None]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from policy_engine.axes import Axis
 from policy_engine.compiled.epochs import Active, Epoch, Unit
 from policy_engine.compiled.scan import scan
-from policy_engine.diagrams.manager import FALSE, TRUE
+from policy_engine.diagrams.manager import FALSE
 from policy_engine.diagrams.witness import Unproven, find_witness
 from policy_engine.effects import (
     DECIDING,
@@ -182,8 +182,3 @@ def needed_posts(who: Who, vocabulary: Vocabulary) -> set[str]:
         return set()
     each_part = [needed_posts(part, vocabulary) for part in who.parts]
     return set.intersection(*each_part) if who.mode == "one_of" else set().union(*each_part)
-
-
-def holds_everywhere(epoch: Epoch, diagram: int) -> bool:
-    """Whether a diagram holds for every possible request of the epoch."""
-    return diagram == TRUE or witness_in(epoch, epoch.manager.negate(diagram)) is None

@@ -15,7 +15,8 @@ from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
 from policy_engine.effects import ActEffect, MayEffect, PaperEffect
 from policy_engine.engine.checks import check_given, check_names
-from policy_engine.engine.figures import Desk, work_figures
+from policy_engine.engine.desk import Desk
+from policy_engine.engine.figures import work_figures
 from policy_engine.engine.fulfilment import work_out_axes
 from policy_engine.engine.residual import open_findings
 from policy_engine.engine.steps import settle_papers, settle_steps, still_unclear

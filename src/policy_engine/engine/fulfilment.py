@@ -16,7 +16,8 @@ from policy_engine.compiled.rulebook import Models
 from policy_engine.conditions.tree import holds, tests
 from policy_engine.decisions.parts import Requirement, Step, StepRule
 from policy_engine.effects import ActEffect, DeadlineEffect, LimitEffect, PaperEffect
-from policy_engine.engine.figures import Desk, deadline_status, limit_status
+from policy_engine.engine.desk import Desk
+from policy_engine.engine.figures import deadline_status, limit_status
 from policy_engine.engine.steps import paper_rule, settle_papers, settle_steps, step_rules, with_siblings
 from policy_engine.requests.given import Given
 from policy_engine.requests.layout import Codes

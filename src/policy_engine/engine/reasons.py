@@ -10,7 +10,8 @@ from policy_engine.conditions.tree import holds
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.parts import Requirement
 from policy_engine.effects import Effect
-from policy_engine.engine.figures import Desk, limit_status
+from policy_engine.engine.desk import Desk
+from policy_engine.engine.figures import limit_status
 from policy_engine.engine.fulfilment import exceeded, requirements, work_out_axes
 from policy_engine.engine.working_days import is_working_day
 

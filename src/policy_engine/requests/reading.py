@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match
-from policy_engine.nodes import MAX_BYTES, MAX_DEPTH, Node, place_after, read_bytes
+from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match, place_after
+from policy_engine.nodes import MAX_BYTES, MAX_DEPTH, Node, read_bytes
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import read_day
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
@@ -189,10 +189,8 @@ def _depth(value: Any) -> int:
     while stack:
         item, depth = stack.pop()
         deepest = max(deepest, depth)
-        if isinstance(item, dict):
-            stack.extend((each, depth + 1) for each in item.values())
-        elif isinstance(item, list):
-            stack.extend((each, depth + 1) for each in item)
+        below = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        stack.extend((each, depth + 1) for each in below)
     return deepest
 
 
