@@ -14,6 +14,7 @@ from policy_engine.loading.folder import compile_folder
 from policy_engine.loading.twins import Twins
 from policy_engine.nodes import read_bytes
 from policy_engine.requests import STANDARD
+from tests.fates import fates
 from tests.models import ClaimRequest
 
 HEAD = """\
@@ -64,7 +65,7 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
                 "priority": "core",
                 "modality": "must",
                 "ambiguous": False,
-                "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+                "fates": fates(body),
             }
     (folder / "ledger.yaml").write_text(yaml.safe_dump(ledger, allow_unicode=True), "utf-8")
     return folder

@@ -19,6 +19,7 @@ from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
 from tests.build import claims, english
+from tests.fates import fates
 
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -74,7 +75,7 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
             "priority": "core",
             "modality": "must",
             "ambiguous": False,
-            "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+            "fates": fates(body),
         }
         for clause, body in plain["clauses"].items()
     }

@@ -19,7 +19,7 @@ from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitS
 from policy_engine.decisions.parts import Outcome
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
-from policy_engine.loading import definitions, effects, instruments, rules, tables
+from policy_engine.loading import definitions, effects, fates, instruments, organising, rules, tables
 from policy_engine.loading.folder import SMALL_FILES, compile_folder, try_folder
 from policy_engine.loading.twins import Twins, small, words_of, yaml_text
 from policy_engine.nodes import Node, read_bytes, usable_key
@@ -34,9 +34,7 @@ from tests.test_docs import _HEAD, _folder, snippets
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = shipped_rulebook()
-FILES = sorted(
-    path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yaml") if path.name not in SMALL_FILES
-)
+FILES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yaml") if path.name not in SMALL_FILES)
 CHINESE = "town-c/office-attendance.yaml"
 
 
@@ -84,7 +82,7 @@ def test_twins_are_unique_in_their_position(position: str) -> None:
     [
         ("instrument", (*instruments._REQUIRED, *instruments._OPTIONAL)),
         ("clause", instruments._CLAUSE_KEYS),
-        ("none", instruments._NONE_KEYS),
+        ("none", fates._NONE_KEYS),
         ("term", ("name_zh", *definitions._TERM_KEYS)),
         ("parameter", ("zh", "unit", *definitions._PARAMETER_KEYS)),
         ("rule", (*rules._RULE_KEYS, "table")),
@@ -105,6 +103,9 @@ def test_twins_are_unique_in_their_position(position: str) -> None:
         ("span", PERIODS),
         ("outcome", get_args(Outcome)),
         ("figure line", figures._KINDS),
+        ("establish", ("body", *organising._ATTRIBUTES)),
+        ("bounds", organising._BOUNDS),
+        ("count", organising._COUNT),
         ("figure expected", {*_figure_words(), figures.NONE}),
     ],
 )
@@ -112,12 +113,12 @@ def test_every_key_that_is_read_has_a_twin(position: str, read: tuple[str, ...])
     assert set(KEYS.get(position) or VALUES[position]) == set(read)
 
 
-@pytest.mark.parametrize("section", ["actors", "acts", "papers", "matters", "conventions"])
+@pytest.mark.parametrize("section", ["actors", "acts", "papers", "matters", "conventions", "functions"])
 def test_every_word_of_the_vocabulary_has_a_twin(section: str) -> None:
     words = twins().tables.entries(section)
     assert words.clashes == ()
     assert set(words.chinese) == set(getattr(twins().tables.vocabulary, section))
-    assert max(map(len, words.english)) <= 12
+    assert max(map(len, words.english), default=0) <= 12
 
 
 def test_acts_effects_and_papers_stand_side_by_side() -> None:

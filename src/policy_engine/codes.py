@@ -300,6 +300,37 @@ _code(
     "改成所列的词", "use one of the words listed",
 )
 
+_code(
+    "PE320", "error",
+    "词汇表里没有“{name}”这项职能", "the vocabulary has no function '{name}'",
+    "改成词汇表 functions 里的词,或先加进去", "use a word of functions in the vocabulary, or add it there",
+)
+_code(
+    "PE321", "error",
+    "词汇表里没有“{name}”这个机构", "the vocabulary has no body '{name}'",
+    "改成词汇表 actors 或值表 body 里的词,或先加进去", "use an actor, or a word of the list body in the vocabulary, or add it there",
+)
+_code(
+    "PE322", "error",
+    "词汇表的值表 {list} 里没有“{name}”", "the vocabulary's list {list} has no '{name}'",
+    "改成这个值表里的词,或先加进去", "use a word of that list, or add it there",
+)
+_code(
+    "PE323", "error",
+    "defines 里的“{name}”不是本规章的用语", "'{name}' under defines is no term of this instrument",
+    "先在 terms 里写明这个用语", "write the term under terms first",
+)
+_code(
+    "PE324", "error",
+    "“{name}”因请求而异,不能作为机构", "'{name}' depends on the request and cannot name a body",
+    "写出各个机构,一个机构一条规则", "name each body, one rule a body",
+)
+_code(
+    "PE325", "error",
+    "没有说机构 {body} 怎么样", "nothing is said of body {body}",
+    "写出它的某一项,如 exists: true、posts", "say something of it, like exists: true or posts",
+)
+
 # --- 4. figures and dates ------------------------------------------------------------------------------------
 _code(
     "PE401", "error",
@@ -425,6 +456,11 @@ _code(
     "PE516", "error",
     "人员“{actor}”绕了一圈又指回自己", "actor '{actor}' leads back to itself",
     "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
+)
+_code(
+    "PE520", "error",
+    "机构 {body} 的 {attribute} 写的是它自己", "{attribute} of body {body} is that body itself",
+    "写另一个机构", "name the other body",
 )
 
 # --- 6. findings of check ------------------------------------------------------------------------------------

@@ -134,13 +134,14 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as its instrument file states it; ``fates`` say what was encoded."""
+    """A clause as its instrument file states it; ``fates`` say what was encoded, ``defines`` are terms it defines."""
 
     id: str
     locator: str
     label: Label
     fates: tuple[str, ...]
     place: Place
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.loading.folder import compile_folder
+from tests.fates import fates
 
 from .oracle import FIGURES, Effect, Oracle, effects, replaces, required, slot_of
 from .questions import (
@@ -595,10 +596,7 @@ def an_instrument(
             {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])}
             for _ in range(holes - 1)
         ]
-    lines = {
-        clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
-        for clause, body in clauses.items()
-    }
+    lines = {clause: {**LEDGER, "instrument": name, "fates": fates(body)} for clause, body in clauses.items()}
     return data, lines
 
 
@@ -649,7 +647,7 @@ def by_hand(rules: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         "clauses": {"of-low-0": {"at": "一", "zh": "句", "rules": dict(rules)}},
     }
     jurisdictions = {LOW: {"zh": "下", "adopts": ["of-low"], "parent": HIGH}, HIGH: {"zh": "上", "adopts": []}}
-    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": ["rule"]}}
+    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": fates(data["clauses"]["of-low-0"])}}
     return {
         **copy.deepcopy(dict(SMALL)),
         "jurisdictions.yaml": jurisdictions,

@@ -127,7 +127,14 @@ def test_a_prohibited_request_names_no_approver(tmp_path: Path) -> None:
 
 def test_a_referral_to_a_document_says_whether_it_is_held(tmp_path: Path) -> None:
     referral = ("{refer: {to: higher_level, for: 批准人}}", "{refer: {document: 铜委办(2005)102号}}")
-    book = changed(tmp_path, "town-a/office-leave.yaml", referral)
+    shutil.copytree(shipped_rulebook(), tmp_path / "shipped")
+    ledger = (tmp_path / "shipped" / "ledger.yaml").read_text("utf-8").splitlines(keepends=True)
+    at = next(index for index, line in enumerate(ledger) if line.startswith("000-1-leave-11:"))
+    ledger[at] = ledger[at].replace("fates: [rule]", "fates: [rule, refers_out]")
+    path = tmp_path / "shipped" / "town-a" / "office-leave.yaml"
+    path.write_text(path.read_text("utf-8").replace(*referral), "utf-8")
+    (tmp_path / "shipped" / "ledger.yaml").write_text("".join(ledger), "utf-8")
+    book = load(tmp_path / "shipped")
     shown = text(ask(book, post="mayor", away=["party_secretary"]), book=book)
     assert "Referred to\n  Document 102 of 2005 on annual leave 铜委办(2005)102号 (not held)" in shown
 

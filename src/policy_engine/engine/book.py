@@ -13,7 +13,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect
+from policy_engine.effects import ActEffect, MayEffect, PaperEffect, formulas, is_asked
 from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.desk import Desk
 from policy_engine.engine.figures import work_figures
@@ -24,12 +24,15 @@ from policy_engine.engine.verdicts import assemble, findings_of, finish
 from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.loading.folder import compile_folder
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.layout import Codes
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
 from policy_engine.version import __version__
 
 MAX_VERDICTS = 4_096
+SAID = (ActEffect, MayEffect, PaperEffect, AssignEffect, EstablishEffect)
+"""What is there as soon as its rule holds: nothing has to be worked out for it, unless it has formulas."""
 NOTHING_OPEN: Mapping[int, tuple[str, ...]] = {}
 
 
@@ -61,9 +64,7 @@ class _EpochDesk:
         self.epoch = epoch
         self._packs: tuple[PackNode, ...] | None = None
         self.works = bool(epoch.worked_out) or any(
-            not isinstance(effect, (ActEffect, MayEffect, PaperEffect))
-            for unit in epoch.units
-            for effect in unit.effects
+            not isinstance(effect, SAID) or any(formulas(effect)) for unit in epoch.units for effect in unit.effects
         )
         self.verdicts: dict[int, Verdict] = {}
 
@@ -192,7 +193,7 @@ class Rulebook:
         waiting = [
             fact
             for (slot, _), facts in figures.needs.items()
-            if slot in at.epoch.axes.layout.topic.must_answer
+            if is_asked(slot, at.epoch.axes.layout.topic.must_answer)
             for fact in facts
         ]
         if waiting and outcome in ("undetermined", "needs_steps", "permitted", "determined"):

@@ -36,6 +36,7 @@ from policy_engine.effects import (
     MayEffect,
     PaperEffect,
     contradict,
+    is_asked,
 )
 from policy_engine.engine import notes
 from policy_engine.engine.steps import paper_rule, step_rules, untouched, with_siblings
@@ -189,7 +190,7 @@ class _Assembly:
             return "undetermined"
         for must in self.epoch.axes.layout.topic.must_answer:
             wanted = DECIDING if must == MAY else (must,)
-            if not any(effect.slot in wanted and not effect.matter for effect in held):
+            if not any(is_asked(effect.slot, wanted) and not effect.matter for effect in held):
                 return "not_covered"
         if any(isinstance(effect, MayEffect) and effect.verb == "refer" for effect in held):
             return "referred"
@@ -198,7 +199,7 @@ class _Assembly:
     def holds_up(self, answer: SlotAnswer) -> bool:
         """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
         must_answer = self.epoch.axes.layout.topic.must_answer
-        if answer.slot in must_answer or answer.slot in DECIDING:
+        if is_asked(answer.slot, must_answer) or answer.slot in DECIDING:
             return True
         if answer.slot == LIMIT:
             return PAYABLE in must_answer
@@ -219,7 +220,7 @@ class _Assembly:
         wanted = {MAY} if self.prohibited else {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
         clauses: set[str] = set()
         for answer in slots:
-            if answer.slot in wanted and answer.status != "open":
+            if is_asked(answer.slot, wanted) and answer.status != "open":
                 if self.prohibited and answer.matter not in self.prohibited:
                     continue
                 clauses.update(stated.clause for stated in answer.stated if stated.certain or not self.prohibited)

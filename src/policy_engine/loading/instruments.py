@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.errors import Diagnostic, Place
+from policy_engine.errors import Diagnostic
 from policy_engine.loading.definitions import read_parameters, read_terms
+from policy_engine.loading.fates import ENCODED, fates_of, terms_defined
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
 from policy_engine.loading.tables import rules_written, told_once
@@ -15,12 +16,10 @@ from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
 from policy_engine.rules import Clause, Document, Hole, Instrument, Rule
 from policy_engine.vocabulary import Vocabulary
-from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains")
-_NONE_KEYS = ("because", "of", "zh", "en", "owner")
+_CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     context = RuleContext(
         shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults
     )
-    clauses, rules = _clauses(form, name, context, shelf)
+    clauses, rules = _clauses(form, name, context, shelf, terms)
     return Instrument(
         name,
         Form(title_node, "title", faults, ("zh",), ("en",)).label(),
@@ -85,7 +84,9 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     )
 
 
-def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) -> tuple[dict[str, Clause], list[Rule]]:
+def _clauses(
+    form: Form, instrument: str, context: RuleContext, shelf: Shelf, terms: Collection[str]
+) -> tuple[dict[str, Clause], list[Rule]]:
     clauses: dict[str, Clause] = {}
     rules: list[Rule] = []
     seen: dict[str, str] = {}
@@ -97,10 +98,16 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
             known("PE305", clause_id, own, place, form.faults, clause=clause_id)
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
+        before = len(form.faults)
         found = _rules_of(clause_form, clause_id, context, seen)
         rules.extend(found)
-        fates = _fates(clause_form, clause_id, place)
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place)
+        defined = terms_defined(clause_form, terms)
+        faulty = any(fault.level == "error" for fault in form.faults[before:])
+        fates = fates_of(clause_form, clause_id, found, defined, place)
+        if faulty:  # what a faulty rule would have been is not judged
+            fates = None
+        at, label = clause_form.text("at"), clause_form.label()
+        clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, defined)
         if entry is not None and fates is not None and set(entry.fates) != set(fates):
             words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates)}
             form.faults.append(Diagnostic("PE510", place, words))
@@ -126,26 +133,6 @@ def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str
         if names:
             told_once(form.faults, before, names)
     return found
-
-
-def _fates(form: Form, clause: str, place: Place) -> tuple[str, ...] | None:
-    """What became of a clause, or None where it does not say so properly."""
-    before = len(form.faults)
-    fates: list[str] = ["rule"] if "rules" in form else []
-    if "rules" in form and "none" in form:
-        form.fault("PE209", form.node.key_place("none"), where=clause, one="rules", other="none")
-    for key in ("none", "remains"):
-        node = form.node_of(key)
-        if node is None:
-            continue
-        why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
-        why.label()
-        fates.append(why.one_of("because", NONE_REASONS, "planned"))
-    if {"rules", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
-        return None
-    if not fates:
-        form.fault("PE205", place, clause=clause)
-    return None if any(fault.level == "error" for fault in form.faults[before:]) else tuple(fates)
 
 
 def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from policy_engine.tools.schema.words import DIALECT, KEBAB, SNAKE, TEXT, Schema, Speller, one_or_more
 from policy_engine.vocabulary import ACTOR_KINDS
-from policy_engine.words import NONE_REASONS
+from policy_engine.words import VALUES
 
 _DIGEST = r"^[0-9a-f]+$"
 
@@ -44,6 +44,9 @@ def vocabulary_schema(speller: Speller) -> Schema:
         ("combine",),
     )
     entries = _named(speller.lines("entry", {"word": TEXT}))
+    function = speller.lines(
+        "function", {"word": TEXT, "combine": speller.closed("combine", ("unique", "collect"))}, ("combine",)
+    )
     found = speller.mapping(
         "vocabulary",
         {
@@ -52,6 +55,7 @@ def vocabulary_schema(speller: Speller) -> Schema:
             "papers": entries,
             "matters": entries,
             "conventions": entries,
+            "functions": _named(function, SNAKE),
             "lists": _named(entries),
         },
         ("actors", "acts"),
@@ -106,7 +110,7 @@ def ledger_schema(speller: Speller, instruments: Iterable[str]) -> Schema:
         "priority": TEXT,
         "modality": TEXT,
         "ambiguous": speller.truth,
-        "fates": one_or_more({"anyOf": [{"enum": ["rule", *NONE_REASONS]}, TEXT]}),
+        "fates": one_or_more({"anyOf": [{"enum": list(VALUES["fate"])}, TEXT]}),
     }
     return _file("条款台账 / ledger", _named(speller.mapping("ledger entry", shapes, tuple(shapes))))
 

@@ -1,0 +1,24 @@
+"""The order in which an explanation shows the slots of a decision."""
+
+from __future__ import annotations
+
+from policy_engine.effects import CHOOSE, DEADLINE, DECIDING, LIMIT, PAPERS, PAYABLE, family
+from policy_engine.organising import ASSIGN, ESTABLISH
+from policy_engine.requests.layout import Topic
+from policy_engine.vocabulary import Vocabulary
+
+
+def slot_order(key: tuple[str, str], vocabulary: Vocabulary, topic: Topic) -> tuple[str, int, int, str]:
+    """The topic's own matter first; what may be done and who decides, acts in order, papers, figures, functions in the
+    vocabulary's order, bodies by name. ``key`` is a slot and its matter.
+    """
+    slot, matter = key
+    if slot in DECIDING:
+        return matter, DECIDING.index(slot) - len(DECIDING), 0, ""
+    if slot in vocabulary.acts:
+        return matter, vocabulary.acts[slot].order, 0, ""
+    kinds = (PAPERS, PAYABLE, LIMIT, DEADLINE, *topic.outputs, CHOOSE, ASSIGN, ESTABLISH)
+    kind = slot if slot in kinds else family(slot)
+    _, _, rest = slot.partition(".")
+    within = list(vocabulary.functions).index(rest) if kind == ASSIGN else 0
+    return matter, 1_000 + kinds.index(kind), within, rest
