@@ -179,6 +179,25 @@ class Graded(_Facts):
     )
 
 
+class Assigned(_Facts):
+    """Asks whose something is."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        must_answer=("assign",),
+        derived={"total": TOTAL, "spare": SPARE},
+    )
+
+
+class Bodied(_Facts):
+    """Asks which bodies there are; nothing ties facts together."""
+
+    topic = Topic(id="trial", zh="试", en="trial", anchor="asked", must_answer=("establish",))
+
+
 class Other(_Facts):
     """A second topic of the same rulebook."""
 
@@ -198,6 +217,8 @@ class Description:
     impossible: tuple[Mapping[str, Any], ...] = ()
     outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The outputs, with mode and kind; a model without any has no figures."""
+    organises: bool = False
+    """Whether rules assign functions and establish bodies."""
     exact: bool = True
     """Whether the engine promises to see every settled slot (it may over-ask where derived facts share sources)."""
 
@@ -230,6 +251,8 @@ TIED = Description(
 PAID = Description(Paid, ("payable",), {}, outputs=OUTPUTS)
 PRICED = Description(Priced, ("may",), {name: _LOOSE[name] for name in ("total", "spare")}, outputs=OUTPUTS)
 GRADED = Description(Graded, ("band", "score"), {}, outputs=OUTPUTS)
+ASSIGNED = Description(Assigned, ("assign",), {name: _LOOSE[name] for name in ("total", "spare")}, organises=True)
+BODIED = Description(Bodied, ("establish",), {}, organises=True)
 DESCRIPTIONS = {
     "free": FREE,
     "loose": LOOSE,
@@ -238,9 +261,12 @@ DESCRIPTIONS = {
     "paid": PAID,
     "priced": PRICED,
     "graded": GRADED,
+    "assigned": ASSIGNED,
+    "bodied": BODIED,
 }
 PLAIN = ("free", "loose", "bound", "tied")
 FIGURED = ("paid", "priced", "graded")
+ORGANISED = ("assigned", "bodied")
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "kind": KINDS,

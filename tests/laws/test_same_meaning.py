@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import RulebookError
 
-from .rulebooks import ACTS, Asked, World, compiled, requests, worlds
+from .rulebooks import ACTS, BODY_LISTS, Asked, World, compiled, requests, worlds
 from .test_oracle import possible
 
 TEXTS = ("zh", "en", "name_zh")
@@ -24,7 +24,7 @@ def rewritten(value: Any, change: random.Random, key: str = "") -> Any:
     """The same data with every mapping in another order, but for the acts (whose order is their meaning)."""
     if isinstance(value, dict):
         entries = [(name, rewritten(item, change, name)) for name, item in value.items()]
-        if key not in ("acts", "lists", "places", "tools"):
+        if key not in ("acts", "lists", "places", "tools", *BODY_LISTS):
             change.shuffle(entries)
         return dict(entries)
     return [rewritten(item, change) for item in value] if isinstance(value, list) else value
