@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from policy_engine.arithmetic import Formula
 from policy_engine.who import Who
@@ -94,6 +94,11 @@ class EstablishEffect:
     attribute: Attribute
     value: bool | str | tuple[str, ...] | Who | Bounds | Count
     name: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Where it stands among all that is said: body by body, attributes in their order, posts and counts by name."""
+        return self.body, get_args(Attribute).index(self.attribute), self.name
 
     @property
     def slot(self) -> str:

@@ -134,7 +134,7 @@ class Decision(_Fields):
 
     @property
     def assigned(self) -> tuple[FigureRule, ...]:
-        """Whose each function is, as far as that is certain; in the order of functions."""
+        """Whose each function is, as far as that is certain; function by function."""
         found = [rule for rule in self.verdict.figures if isinstance(rule.effect, AssignEffect)]
         return tuple(sorted(found, key=lambda rule: (rule.effect.matter, rule.effect.slot)))
 
@@ -144,7 +144,7 @@ class Decision(_Fields):
         found = self.figures.established or [
             EstablishedLine(rule) for rule in self.verdict.figures if isinstance(rule.effect, EstablishEffect)
         ]
-        return tuple(sorted(found, key=lambda line: (line.effect.matter, line.effect.slot)))
+        return tuple(sorted(found, key=lambda line: (line.effect.matter, line.effect.order)))
 
     @property
     def replaced(self) -> tuple[Replaced, ...]:

@@ -59,7 +59,8 @@ class Sections:
 
     def assigned(self) -> Iterator[str]:
         """Whose each function is."""
-        for rule in self.decision.assigned:
+        order = list(self.labels.vocabulary.functions)
+        for rule in sorted(self.decision.assigned, key=lambda rule: order.index(rule.effect.slot.partition(".")[2])):
             yield self.labels.matter(rule.effect.matter) + self.text.assigned(rule)
         yield from self._possible(AssignEffect)
 
