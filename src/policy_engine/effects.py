@@ -6,13 +6,15 @@ Effects are immutable values; two rules that state equal effects agree. Each eff
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from policy_engine.arithmetic import Fact, Formula, Operate
 from policy_engine.organising import AssignEffect, Bounds, Count, EstablishEffect
 from policy_engine.who import Who
+
+T = TypeVar("T")
 
 MAY = "may"
 PAPERS = "papers"
@@ -221,6 +223,16 @@ def contradict(one: Effect, other: Effect) -> str:
 
 ALONE = (PayableEffect, SetEffect, AssignEffect, EstablishEffect)
 """The effects that may contradict another in a slot of their own, whatever may be done."""
+
+
+def rivals(effects: Iterable[T], effect_of: Callable[[T], Effect]) -> Iterator[list[T]]:
+    """Groups within which effects may contradict each other or clash; across them, and left out of them, none does."""
+    found: dict[tuple[str, str], list[T]] = {}
+    for each in effects:
+        effect = effect_of(each)
+        if effect.slot in DECIDING or isinstance(effect, ALONE):
+            found.setdefault(("" if effect.slot in DECIDING else effect.slot, effect.matter), []).append(each)
+    yield from found.values()
 
 
 def _differ(one: Effect, other: Effect) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
 
 from policy_engine.compiled.resolving import Resolver
@@ -31,6 +32,7 @@ from policy_engine.effects import (
     conditional,
     contradict,
     replaces,
+    rivals,
 )
 from policy_engine.errors import Diagnostic
 from policy_engine.organising import AssignEffect, EstablishEffect
@@ -269,8 +271,8 @@ def _between_levels(manager: Manager, lives: list[_Live]) -> tuple[list[_Live], 
     found: list[Precedence] = []
     result = list(lives)
     binding = [(index, each) for index, each in enumerate(lives) if each.active.rule.strength == "must"]
-    for low, lower in binding:
-        for high, higher in binding:
+    for group in rivals(binding, lambda pair: pair[1].effect):
+        for (low, lower), (high, higher) in product(group, group):
             if lower.active.level >= higher.active.level or not clash(lower.effect, higher.effect):
                 continue
             if higher.active.rule.may_vary:

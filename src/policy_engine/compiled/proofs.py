@@ -14,7 +14,7 @@ from policy_engine.compiled.epochs import Active, Epoch, Unit
 from policy_engine.compiled.scan import scan
 from policy_engine.diagrams.manager import FALSE
 from policy_engine.diagrams.witness import Unproven, find_witness
-from policy_engine.effects import ALONE, DECIDING, ActEffect, Effect, MayEffect, contradict
+from policy_engine.effects import DECIDING, ActEffect, Effect, MayEffect, contradict, rivals
 from policy_engine.errors import Diagnostic, EngineError
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.who import Who
@@ -80,12 +80,7 @@ def conflicts(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Pairs of rules that can answer one slot differently (PE507)."""
     effects = epoch.effects()
     manager = epoch.manager
-    rivals: dict[tuple[str, str], list[Effect]] = {}  # only these can contradict each other
-    for effect in effects:
-        if effect.slot in DECIDING or isinstance(effect, ALONE):
-            key = "" if effect.slot in DECIDING else effect.slot
-            rivals.setdefault((key, effect.matter), []).append(effect)
-    for group in rivals.values():
+    for group in rivals(effects, lambda effect: effect):
         for one, other in combinations(group, 2):
             live, other_live = effects[one], effects[other]
             slot = contradict(one, other)
