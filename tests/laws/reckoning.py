@@ -226,7 +226,7 @@ def _body(
         formulas = [*([said[1]] if said[1] is not None else []), *(part for _, part in said[2])]
         worked = {name: worked_out(part, facts, parameters) for name, part in said[2]}
         total = None if said[1] is None else worked_out(said[1], facts, parameters)
-        said = ("count", total, tuple(sorted((key, plain(value)) for key, value in worked.items())))
+        said = ("count", total, tuple(sorted((key, _said(value)) for key, value in worked.items())))
         if worked and None not in worked.values():
             parts = sum(worked.values())
             left = None if total is None else total - parts
@@ -243,6 +243,8 @@ def _body(
 def _said(said: Any) -> Any:
     if isinstance(said, tuple):
         return tuple(map(_said, said))
+    if isinstance(said, int) and not isinstance(said, bool):  # the figure of a parameter
+        said = Decimal(said)
     return tuple(sorted(said)) if isinstance(said, frozenset) else plain(said)
 
 
