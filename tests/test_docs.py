@@ -14,7 +14,8 @@ from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.loading.definitions import read_parameters
 from policy_engine.loading.folder import compile_folder
 from policy_engine.loading.form import Form
-from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
+from policy_engine.loading.ledger import read_ledger
+from policy_engine.loading.small_files import read_jurisdictions, read_sources, read_vocabulary
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
