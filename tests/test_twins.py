@@ -257,7 +257,8 @@ CLAIMS = (ROOT / "tests" / "data" / "claims.yaml").read_text("utf-8")
 
 def test_every_construct_comes_back_as_it_was(tmp_path: Path) -> None:
     vocabulary = (SHIPPED / "vocabulary.yaml").read_text("utf-8")
-    vocabulary += "lists: {places: {hall: {zh: 礼堂、会场, word: 礼堂, en: hall}, inn: {zh: 客栈, en: inn}}}\n"
+    places = "  places: {hall: {zh: 礼堂、会场, word: 礼堂, en: hall}, inn: {zh: 客栈, en: inn}}\n"
+    vocabulary = vocabulary.replace("\nlists:\n", "\nlists:\n" + places)
     models = (*STANDARD, ClaimRequest)
     folder = write(tmp_path, {"claims": CLAIMS}, "", vocabulary)
     book, faults = try_folder(folder, models, prove=False)

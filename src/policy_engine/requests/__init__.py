@@ -5,26 +5,48 @@ its :class:`Output` values, the field marks, the derived facts, and the block ``
 """
 
 from policy_engine.requests.absence import AbsenceRequest
+from policy_engine.requests.asset import AssetRequest
 from policy_engine.requests.base import Request
+from policy_engine.requests.case_handling import CaseRequest
+from policy_engine.requests.conduct import ConductRequest
 from policy_engine.requests.derived import DaysBetween, Derived, Difference, MonthOf, SameMonth, Sum, YearOf
+from policy_engine.requests.document import DocumentRequest
 from policy_engine.requests.expense import ExpenseRequest
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, OneOf, Text
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
 from policy_engine.requests.layout import Output, Topic
+from policy_engine.requests.meeting import MeetingRequest
+from policy_engine.requests.purchase import PurchaseRequest
 from policy_engine.requests.reception import ReceptionRequest
+from policy_engine.requests.vehicle import VehicleRequest
 
-STANDARD: tuple[type[Request], ...] = (AbsenceRequest, ReceptionRequest, ExpenseRequest)
+STANDARD: tuple[type[Request], ...] = (
+    AbsenceRequest,
+    ConductRequest,
+    PurchaseRequest,
+    AssetRequest,
+    ReceptionRequest,
+    ExpenseRequest,
+    VehicleRequest,
+    DocumentRequest,
+    MeetingRequest,
+    CaseRequest,
+)
 
 __all__ = [
     "STANDARD",
     "AbsenceRequest",
     "Amount",
     "AnyOf",
+    "AssetRequest",
+    "CaseRequest",
+    "ConductRequest",
     "Count",
     "Day",
     "DaysBetween",
     "Derived",
     "Difference",
+    "DocumentRequest",
     "ExpenseRequest",
     "Field",
     "Flag",
@@ -32,14 +54,17 @@ __all__ = [
     "GivenAct",
     "GivenJudgement",
     "Judgement",
+    "MeetingRequest",
     "MonthOf",
     "OneOf",
     "Output",
+    "PurchaseRequest",
     "ReceptionRequest",
     "Request",
     "SameMonth",
     "Sum",
     "Text",
     "Topic",
+    "VehicleRequest",
     "YearOf",
 ]

@@ -20,23 +20,38 @@ from policy_engine.requests.derived import DaysBetween, Derived, MonthOf, YearOf
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, Labels, OneOf, Text
 
 Codes: TypeAlias = tuple[int | None, ...]
+OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """A value that rules set: ``unique`` (one rule at most), ``any`` (several that agree) or ``collect`` (all).
+    """A value that rules set: ``unique`` (one rule at most), ``any`` (several that agree), ``collect`` (all) or
+    ``highest`` (numbers only: of several the highest counts).
 
-    ``kind`` is ``text`` (one of ``values``, if any are listed), ``flag``, ``number`` or ``date``.
+    ``kind`` is ``text`` (one of ``values``, if any are listed, or of the vocabulary's list ``open_list``), ``flag``,
+    ``number`` or ``date``.
     """
 
     zh: str
     en: str
-    mode: Literal["unique", "any", "collect"] = "unique"
+    mode: OutputMode = "unique"
     kind: Literal["text", "flag", "number", "date"] = "text"
     values: Labels = field(default_factory=dict)
+    open_list: str = ""
     unit: str = ""
     word: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuses an output that could not be read.
+
+        Raises:
+            TypeError: ``highest`` of something that is no number, or a list for something that is no text.
+        """
+        if self.mode == "highest" and self.kind != "number":
+            raise TypeError(f"output {self.en!r}: only numbers have a highest")
+        if self.open_list and (self.kind != "text" or self.values):
+            raise TypeError(f"output {self.en!r}: an open list is for texts without fixed values")
 
 
 @dataclass(frozen=True, kw_only=True)
