@@ -43,8 +43,9 @@ def with_rules(text: str, by_number: dict[int, list[str]]) -> str:
         found = _POINT.match(line)
         number = int(found.group(1)) if found else number
         if line.startswith("Rules: "):
-            line = "Rules: " + (", ".join(f"`{name}`" for name in by_number.get(number, [])) or "-")
-        lines.append(line)
+            lines.append("Rules: " + (", ".join(f"`{name}`" for name in by_number.get(number, [])) or "-"))
+        else:
+            lines.append(line)
     return "\n".join(lines) + "\n"
 
 
