@@ -16,7 +16,7 @@ from policy_engine.conditions.scope import Scope
 from policy_engine.conditions.tree import Condition, holds
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import from_plain
-from policy_engine.requests.derived import DaysBetween, Derived, MonthOf, YearOf
+from policy_engine.requests.derived import DaysBetween, Derived, LargestOf, MonthOf, YearOf
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, Labels, OneOf, Text
 
 Codes: TypeAlias = tuple[int | None, ...]
@@ -93,6 +93,12 @@ class Layout:
     _members: tuple[tuple[str, tuple[str, ...]], ...]
     _derived: tuple[tuple[Derived, tuple[int, ...]], ...]
     impossible: tuple[Condition, ...] = ()
+
+    @property
+    def open_lists(self) -> frozenset[str]:
+        """The lists of the vocabulary that the topic's facts and outputs take their values from."""
+        outputs = (output.open_list for output in self.topic.outputs.values() if output.open_list)
+        return frozenset((*(name for _, name in self.open_fields), *outputs))
 
     def encode(self, request: Any) -> Codes:
         """A request's facts as codes, ``None`` where unknown; derived facts follow from their sources."""
@@ -294,6 +300,11 @@ def _derived_axis(position: int, name: str, derived: Derived, sources: Sequence[
         return Axis(position, name, name, kind, low, high, unit="day", derived=True)
     if len({axis.step for axis in sources}) != 1:
         raise TypeError(f"derived fact {name}: its sources have different steps")
+    if isinstance(derived, LargestOf):
+        values = tuple(derived.values)
+        if len(values) != len(sources) + 1:
+            raise TypeError(f"derived fact {name}: it needs a value for each of its sources and one for a tie")
+        return Axis(position, name, name, "list", 0, len(sources), values, ordered=False, derived=True)
     low, high = derived.bounds([(axis.low, axis.high) for axis in sources])
     return Axis(
         position, name, name, kind, low, high, unit=derived.unit or sources[0].unit, step=sources[0].step, derived=True
