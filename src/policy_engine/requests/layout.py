@@ -14,13 +14,13 @@ from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis, AxisKind, steps
 from policy_engine.conditions.reading import read_condition
 from policy_engine.conditions.scope import Scope
 from policy_engine.conditions.tree import Condition, holds
+from policy_engine.effects import OutputMode
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import from_plain
 from policy_engine.requests.derived import DaysBetween, Derived, LargestOf, MonthOf, YearOf
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, Labels, OneOf, Text
 
 Codes: TypeAlias = tuple[int | None, ...]
-OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,6 +130,8 @@ class Tables:
         output = layout.topic.outputs.get(name) if layout is not None else None
         if output is None:
             return Words()
+        if output.open_list:
+            return self.entries(f"lists.{output.open_list}")
         twins = {value: output.words.get(value) or short(zh) for value, (zh, _) in output.values.items()}
         return self._once(("output", topic, name), twins)
 

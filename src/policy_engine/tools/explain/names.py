@@ -185,8 +185,11 @@ class Names:
 
     def output_value(self, name: str, value: str) -> str:
         """One of an output's words."""
-        values = self.layout.topic.outputs[name].values
-        return self.bracket(self.pick(values[value]), value) if value in values else value
+        output = self.layout.topic.outputs[name]
+        label = self.vocabulary.lists.get(output.open_list, {}).get(value)
+        if label is not None:
+            return self.bracket(self.say(label), value)
+        return self.bracket(self.pick(output.values[value]), value) if value in output.values else value
 
     def figure_of(self, name: str) -> str:
         """A parameter ``instrument/name``."""
