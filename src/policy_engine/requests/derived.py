@@ -7,7 +7,7 @@ result narrow a source; the last is what turns a cell of a diagram back into a c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
@@ -188,11 +188,14 @@ class SameMonth(Derived):
 class LargestOf(Derived):
     """Which of several fields that share one step is greater than every other; else a tie.
 
-    ``values`` are the names and labels of the answers: one a source, in their order, and last the tie.
+    ``values`` are the names and labels of the answers: one a source, in their order, and last the tie; ``words`` their
+    Chinese words, as of a field.
     """
 
     kind: ClassVar[str] = "list"
+    open_list: ClassVar[str] = ""
     values: Labels = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, codes: Sequence[int]) -> int:
         greatest = max(codes)

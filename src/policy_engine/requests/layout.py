@@ -135,6 +135,11 @@ class Layout:
             if holds(impossible, codes):
                 raise PydanticCustomError("PE711", "{facts}", {"facts": _said(self.topic.impossible[index])})
 
+    def listed(self, name: str) -> OneOf | AnyOf | LargestOf | None:
+        """The fact of a name, worked out or not, if its values are those of a list."""
+        fact = self.marks.get(name) or self.topic.derived.get(name)
+        return fact if isinstance(fact, (OneOf, AnyOf, LargestOf)) else None
+
     def members(self) -> dict[str, dict[str, Axis]]:
         """The axes of each set-valued field with fixed values, by field and member."""
         found: dict[str, dict[str, Axis]] = {}

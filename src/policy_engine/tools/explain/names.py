@@ -13,7 +13,7 @@ from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.words import SLOTS
 from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, Who
 from policy_engine.requests.base import Request
-from policy_engine.requests.fields import Amount, AnyOf, Count, OneOf, plain
+from policy_engine.requests.fields import Amount, Count, plain
 from policy_engine.tools.explain.parts import Fact
 from policy_engine.tools.explain.words import OPERATORS, STEP_STATUSES, UNITS, WORDS, Pair
 
@@ -103,8 +103,8 @@ class Names:
         return axis.unit if axis is not None else ""
 
     def _listed(self, field: str, value: str) -> str:
-        mark = self.layout.marks.get(field)
-        if isinstance(mark, (OneOf, AnyOf)):
+        mark = self.layout.listed(field)
+        if mark is not None:
             if value in mark.values:
                 return self.bracket(self.pick(mark.values[value]), value)
             label = self.vocabulary.lists.get(mark.open_list, {}).get(value)
@@ -143,8 +143,7 @@ class Names:
         if unit and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", item):
             return self.quantity(Decimal(item), unit)
         held = self.models.instruments.get(instrument)
-        is_listed = isinstance(self.layout.marks.get(field), (OneOf, AnyOf))
-        if held is not None and item in held.parameters and not is_listed:
+        if held is not None and item in held.parameters and self.layout.listed(field) is None:
             return self.parameter(instrument, item)
         return self._listed(field, item)
 
