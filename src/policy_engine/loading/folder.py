@@ -150,7 +150,7 @@ def _read(
     excused = {code for file in unusable for code in _LEANING_ON[file]}
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
     if "vocabulary.yaml" in unusable:  # the values of open lists would all look unknown
-        topics = {name: model for name, model in topics.items() if not model.layout.open_fields}
+        topics = {name: model for name, model in topics.items() if not model.layout.open_lists}
     return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread)), twins
 
 
