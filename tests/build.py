@@ -62,7 +62,7 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
                 "digest": "d",
                 "kind": "approval",
                 "priority": "core",
-                "modality": "must",
+                "modality": body.get("status", "must"),
                 "ambiguous": False,
                 "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
             }

@@ -72,7 +72,7 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
             "digest": "x",
             "kind": "approval",
             "priority": "core",
-            "modality": "must",
+            "modality": body.get("status", "must"),
             "ambiguous": False,
             "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
         }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.loading.status import read_status
 from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
@@ -19,7 +20,7 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains")
+_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 
 
@@ -97,10 +98,11 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
             known("PE305", clause_id, own, place, form.faults, clause=clause_id)
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
+        status = read_status(clause_form, entry, place)
         found = _rules_of(clause_form, clause_id, context, seen)
-        rules.extend(found)
+        rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
         fates = _fates(clause_form, clause_id, place)
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place)
+        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place, status)
         if entry is not None and fates is not None and set(entry.fates) != set(fates):
             words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates)}
             form.faults.append(Diagnostic("PE510", place, words))
