@@ -53,9 +53,10 @@ def instrument(
 
 def _clause(name: str, rules: str, more: str = "") -> str:
     if not rules:
-        return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n    none: {{because: planned, zh: 以后, en: later}}\n"
-    body = "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
-    return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}    rules:\n{body}"
+        more, body = "    none: {because: planned, zh: 以后, en: later}\n", ""
+    else:
+        body = "    rules:\n" + "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
+    return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}{body}"
 
 
 def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:

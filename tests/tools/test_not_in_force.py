@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from policy_engine.engine.book import Rulebook, load
 from policy_engine.loading.folder import compile_folder
 from policy_engine.loading.twins import Twins
+from policy_engine.loading.twins.small import rewritten_small
 from policy_engine.nodes import read_bytes
 from policy_engine.requests import STANDARD
 from policy_engine.tools import cases
@@ -300,3 +301,14 @@ def test_the_command_shows_it(tmp_path: Path) -> None:
     explained = CliRunner().invoke(app, ["explain", str(request), "--rulebook", str(folder), "--lang", "zh"])
     assert "以下规则只是提议,并不生效:" in explained.output
     assert load(folder).decide_data(yaml.safe_load(request.read_text("utf-8"))).not_in_force is not None
+    checked = CliRunner().invoke(app, ["check", str(folder), "--lang", "en"])
+    assert "1 instruments, 2 rules (1 not in force), 2 clauses" in checked.output
+    checked = CliRunner().invoke(app, ["check", str(folder), "--lang", "zh"])
+    assert "规则 2 条(其中 1 条不生效)" in checked.output
+
+
+def test_a_ledger_in_chinese_words_says_it_too() -> None:
+    text = "c-1: {modality: proposed, ambiguous: false}\nc-2: {modality: must, ambiguous: true}\n"
+    chinese = rewritten_small(text, "ledger.yaml", "zh")
+    assert [row["语气"] for row in yaml.safe_load(chinese).values()] == ["提议", "must"]
+    assert yaml.safe_load(rewritten_small(chinese, "ledger.yaml", "en")) == yaml.safe_load(text)
