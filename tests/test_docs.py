@@ -73,7 +73,7 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
             "digest": "x",
             "kind": "approval",
             "priority": "core",
-            "modality": "must",
+            "modality": body.get("status", "must"),
             "ambiguous": False,
             "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
         }
@@ -93,13 +93,14 @@ def test_clause(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", snippets("yaml claims"))
 def test_claims(text: str, tmp_path: Path) -> None:
-    """Rules of one clause about claims, and cases that hold; every rule applies in some case."""
+    """Rules of one clause about claims, rules that are only proposed, and cases that hold."""
     plain = yaml.safe_load(text)
-    assert set(plain) <= {"parameters", "rules", "cases"}
+    assert set(plain) <= {"parameters", "rules", "proposed", "cases"}
     rules = yaml.safe_dump(plain["rules"], allow_unicode=True, sort_keys=False)
     figures = {"parameters": plain["parameters"]} if "parameters" in plain else {}
     more = yaml.safe_dump(figures, allow_unicode=True, sort_keys=False) if figures else ""
-    book = claims(tmp_path, rules, more=more)
+    aside = yaml.safe_dump(plain["proposed"], allow_unicode=True, sort_keys=False) if "proposed" in plain else ""
+    book = claims(tmp_path, rules, more=more, aside=aside)
     facts = "{kind: meal, post: staff, line: government, amount: 300, guests: 6, hosts: 0, meals: 1, days: 1, "
     facts += "spent_on: 2025-03-03, submitted: 2025-03-10}"
     body = yaml.safe_dump({"cases": plain["cases"]}, allow_unicode=True, sort_keys=False)

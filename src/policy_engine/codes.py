@@ -442,6 +442,28 @@ _code(
     "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
 )
 
+# what is in force and what is not
+_code(
+    "PE525", "error",
+    "条款 {clause} 写的 status 是 {status},台账的 modality 是 {modality}", "clause {clause} has status {status}, its modality in the ledger is {modality}",
+    "对照原文,两处写成一样;有约束力的条款不写 status", "look at the text and make both agree; a clause that binds has no status",
+)
+_code(
+    "PE526", "error",
+    "台账说条款 {clause} 是 {modality},它的规则不生效,却没有写 status", "the ledger says that clause {clause} is {modality}, so its rules are not in force, but it has no status",
+    "写上 status: {modality};若其实有约束力,改台账的 modality", "add status: {modality}; or correct the modality in the ledger if it binds",
+)
+_code(
+    "PE527", "error",
+    "规则 {rule} 和它所例外的 {base} 一个生效、一个不生效", "of the rule {rule} and its base {base} one is in force and the other is not",
+    "不生效的规则只能是不生效规则的例外;把条件写全,不用 exception_to", "write out its condition without exception_to; only rules that are not in force may be exceptions to one another",
+)
+_code(
+    "PE528", "error",
+    "条款 {clause} 写了 status,却没有规则", "clause {clause} has a status but no rules",
+    "删去 status;不设规则的原因已经说明了", "remove the status; the reason under none says enough",
+)
+
 # --- 6. findings of check ------------------------------------------------------------------------------------
 _code(
     "PE601", "finding",

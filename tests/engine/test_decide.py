@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine import AbsenceRequest, Decision, DecisionModel, Given, GivenAct, RequestError, load
-from policy_engine.engine import book as book_module
+from policy_engine.engine import counters
 from tests.build import book, instrument, write
 
 FIRST = dt.date(2026, 3, 2)
@@ -271,7 +271,7 @@ class TestTheRulebook:
         assert results == [wanted] * 8
 
     def test_the_cache_of_verdicts_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(book_module, "MAX_VERDICTS", 2)
+        monkeypatch.setattr(counters, "MAX_VERDICTS", 2)
         found = load()
         for post in ("staff", "section_head", "mayor", "party_secretary"):
             for kind in ("personal", "sick", "official", "annual"):

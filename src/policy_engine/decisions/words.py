@@ -17,6 +17,12 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "pack": ("包", "pack", "packs"),
     "part": ("次", "part", "parts"),
 }
+STATUSES: Mapping[str, Pair] = {  # why a rule is not in force
+    "proposed": ("提议", "proposed"),
+    "reported_practice": ("反映的做法", "reported practice"),
+    "target": ("目标", "a target"),
+    "inferred_from_defect": ("由所指问题推出的要求", "inferred from a defect found"),
+}
 SLOTS: Mapping[str, Pair] = {
     "limit": ("限额", "limit"),
     "payable": ("应付", "payable"),

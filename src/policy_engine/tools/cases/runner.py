@@ -29,11 +29,12 @@ class CaseResult:
 
     @property
     def applied(self) -> frozenset[str]:
-        """The rules that certainly applied, recommendations included."""
+        """The rules that certainly applied, recommendations and rules that are not in force included."""
         if self.decision is None:
             return frozenset()
-        stated = (each.rule for answer in self.decision.slots for each in answer.stated if each.certain)
-        return frozenset((*stated, *(each.rule for each in self.decision.verdict.advice if each.certain)))
+        decisions = [each for each in (self.decision, self.decision.not_in_force) if each is not None]
+        stated = [each.rule for one in decisions for answer in one.slots for each in answer.stated if each.certain]
+        return frozenset((*stated, *(each.rule for one in decisions for each in one.verdict.advice if each.certain)))
 
 
 @dataclass(frozen=True, slots=True)
