@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.arithmetic import Named, Number, Operate, parameters_read
+from policy_engine.arithmetic import Figure, Formula, facts_read, parameters_read
 from policy_engine.compiled.epochs import Active, Epoch
 from policy_engine.compiled.rulebook import Models
 from policy_engine.decisions.decision import Decision
 from policy_engine.effects import DeadlineEffect, Effect, LimitEffect
 from policy_engine.engine.desk import Desk
-from policy_engine.engine.figures import limit_status
 from policy_engine.engine.working_days import is_working_day
+from policy_engine.errors import RequestError
 from policy_engine.requests.layout import Codes
 from policy_engine.tools.cases.measure.deciding import deadline_binds, limit_binds
 
@@ -32,6 +32,14 @@ Since: TypeAlias = tuple[tuple[str, int], ...]
 def desk_of(epoch: Epoch, models: Models, codes: Codes) -> Desk:
     """Where the figures of a request are looked up."""
     return Desk(epoch, models, codes, is_working_day)
+
+
+def worked(desk: Desk, formula: Formula) -> Figure | None:
+    """A formula worked out, or nothing where it cannot be: a fact or figure is missing, a year has no calendar."""
+    try:
+        return desk.work(formula).value
+    except RequestError:
+        return None
 
 
 def sided(active: Active) -> Iterator[Sided]:
@@ -57,8 +65,8 @@ def sides(effect: Sided, epoch: Epoch, desk: Desk) -> tuple[Side, ...]:
     """The sides that have to be shown; of a fixed bound beyond all values of its fact only those that occur."""
     if isinstance(effect, DeadlineEffect):
         return ("on", "before") if effect.not_before else ("on", "after")
-    if isinstance(effect.bound, (Number, Named)) or (isinstance(effect.bound, Operate) and _is_fixed(effect.bound)):
-        bound = desk.work(effect.bound).value
+    if _is_fixed(effect.bound):
+        bound = worked(desk, effect.bound)
         axis = epoch.axes.single[effect.of]
         if isinstance(bound, Decimal):
             found: list[Side] = []
@@ -70,10 +78,9 @@ def sides(effect: Sided, epoch: Epoch, desk: Desk) -> tuple[Side, ...]:
     return ("at", "over")
 
 
-def _is_fixed(formula: Operate) -> bool:
-    return all(
-        isinstance(part, (Number, Named)) or (isinstance(part, Operate) and _is_fixed(part)) for part in formula.parts
-    )
+def _is_fixed(formula: Formula) -> bool:
+    """Whether a formula reads no fact."""
+    return next(facts_read(formula), None) is None
 
 
 # --- what a decision shows ------------------------------------------------------------------------------------
@@ -105,11 +112,11 @@ def _advised(decision: Decision, desk: Desk) -> Iterator[tuple[str, Effect, Side
         for effect in advice.effects if advice.certain else ():
             side: Side | None = None
             if isinstance(effect, LimitEffect):
-                worked, claimed, _, _ = limit_status(effect, desk)
-                if isinstance(worked.value, Decimal) and claimed is not None:
-                    side = _of_limit(worked.value, claimed, desk.epoch.axes.single[effect.of].step)
+                bound, claimed = worked(desk, effect.bound), desk.fact(effect.of)
+                if isinstance(bound, Decimal) and isinstance(claimed, Decimal):
+                    side = _of_limit(bound, claimed, desk.epoch.axes.single[effect.of].step)
             elif isinstance(effect, DeadlineEffect):
-                day, done = desk.work(effect.at).value, _done(effect, decision, desk)
+                day, done = worked(desk, effect.at), _done(effect, decision, desk)
                 if isinstance(day, dt.date) and done is not None:
                     side = _of_deadline(effect, day, done)
             if side is not None:

@@ -11,19 +11,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policy_engine.axes import Axis
+from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis
 from policy_engine.compiled.epochs import Epoch
-from policy_engine.compiled.proofs import prohibited, shown_facts, witness_in
+from policy_engine.compiled.proofs import facts_of, prohibited, witness_in
 from policy_engine.compiled.rulebook import Models, TopicBook
 from policy_engine.conditions.tree import holds
 from policy_engine.diagrams.manager import FALSE, TooComplexError
 from policy_engine.effects import DECIDING, LimitEffect, MayEffect
+from policy_engine.periods import day_text
 from policy_engine.requests.layout import Codes
 from policy_engine.tools.cases.expectations import shown
 from policy_engine.tools.cases.measure.demands import NumberDemand, RuleDemand, SideDemand, Standing, ValueDemand
-from policy_engine.tools.cases.measure.figures import desk_of
+from policy_engine.tools.cases.measure.figures import desk_of, worked
 from policy_engine.tools.cases.measure.numbers import Edge, put, settles
 
+_DAYS = {"after": 1, "before": -1}
 MAX_TRIED = 200  # cases of an epoch
 MAX_USES = 20  # rules that share a number
 
@@ -94,12 +96,18 @@ def _not_overridden(epoch: Epoch, live: int, matters: Iterable[str]) -> int:
 
 
 def _facts(book: TopicBook, epoch: Epoch, diagram: int, witness: tuple[int, ...]) -> str:
-    """The facts that matter in one line, the day among them where the rules change."""
-    facts = shown_facts(epoch, diagram, witness)
-    axis = epoch.axes.axes[epoch.axes.layout.anchor_position]
-    day = f"{axis.name}: {axis.value(witness[axis.position])}"
-    parts = [part for part in (facts, day if len(book.epochs) > 1 and axis.name not in facts else "") if part]
-    return ", ".join(parts) or "{}"
+    """The facts that the diagram depends on in one line, the day among them where the rules change."""
+    axes = epoch.axes
+    matter = {
+        axes.axes[source].field
+        for position in epoch.manager.support(diagram)
+        for source in axes.layout.sources.get(position, (position,))
+    }
+    facts = {name: value for name, value in facts_of(epoch, diagram, witness).items() if name in matter}
+    if len(book.epochs) > 1:
+        anchor = axes.axes[axes.layout.anchor_position]
+        facts[anchor.name] = anchor.value(witness[anchor.position])
+    return ", ".join(f"{name}: {shown(value)}" for name, value in facts.items()) or "{}"
 
 
 # --- numbers --------------------------------------------------------------------------------------------------
@@ -192,16 +200,14 @@ def _side_fact(demand: SideDemand, epoch: Epoch, models: Models, codes: Codes) -
     """The fact or the act that puts facts on one side of a limit or deadline, or nothing where figures are missing."""
     effect, desk = demand.effect, desk_of(epoch, models, codes)
     if isinstance(effect, LimitEffect):
-        bound, axis = desk.work(effect.bound).value, epoch.axes.single[effect.of]
+        bound, axis = worked(desk, effect.bound), epoch.axes.single[effect.of]
         if not isinstance(bound, Decimal):
             return ""
         code = int(bound // axis.step) + (demand.side == "over")
         return f"{effect.of}: {shown(axis.value(code))}" if axis.low <= code <= axis.high else ""
-    day = desk.work(effect.at).value
-    if not isinstance(day, dt.date):
-        return ""
-    day += dt.timedelta(days={"after": 1, "before": -1}.get(demand.side, 0))
-    return f"{effect.of}: {day}"
+    day = worked(desk, effect.at)
+    ordinal = day.toordinal() + _DAYS.get(demand.side, 0) if isinstance(day, dt.date) else 0
+    return f"{effect.of}: {day_text(ordinal)}" if FIRST_DAY <= ordinal <= LAST_DAY else ""
 
 
 def to_use(demand: ValueDemand) -> How:
