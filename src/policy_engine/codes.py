@@ -29,9 +29,9 @@ class Code:
         """The message with its blanks filled."""
         return (self.zh if lang == "zh" else self.en).format_map(_Blanks(words))
 
-    def remedy(self, lang: Lang) -> str:
-        """What to do."""
-        return self.remedy_zh if lang == "zh" else self.remedy_en
+    def remedy(self, lang: Lang, words: Mapping[str, str] | None = None) -> str:
+        """What to do, with its blanks filled."""
+        return (self.remedy_zh if lang == "zh" else self.remedy_en).format_map(_Blanks(words or {}))
 
 
 class _Blanks(dict[str, str]):
@@ -630,8 +630,8 @@ _code(
 )
 _code(
     "PE804", "finding",
-    "规则 {rule} 没有在任何用例里生效", "rule {rule} is applied in no case",
-    "加一个让它生效的用例", "add a case in which it applies",
+    "规则 {rule} 没有在任何用例里{shown}", "rule {rule} {shown_en} in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 _code(
     "PE805", "finding",
@@ -642,6 +642,26 @@ _code(
     "PE806", "finding",
     "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem_en}",
     "改正用例的事实", "correct the facts of the case",
+)
+_code(
+    "PE807", "finding",
+    "规则 {rule} 的界线“{threshold}”没有{side}的用例({fact})", "threshold '{threshold}' of rule {rule} is tested by no case {side_en} ({fact})",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE808", "finding",
+    "规则 {rule} 对 {field} 的限额没有{side}的用例", "the limit of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE809", "finding",
+    "规则 {rule} 对 {field} 的期限没有{side}的用例", "the deadline of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE810", "finding",
+    "参数 {parameter} 自 {day} 起的值 {value} 没有在任何用例里用到", "the value {value} of parameter {parameter} from {day} is used in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 
 # --- 9. the folder -------------------------------------------------------------------------------------------
