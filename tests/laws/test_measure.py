@@ -47,7 +47,7 @@ def test_a_rule_that_decides_applies(world: World, asked: Asked) -> None:
     decided = deciding(decision)
     assert decided <= holding
     assert not decided & replaced
-    if not asked.hidden and not decision.verdict.outcome == "prohibited":
+    if not asked.hidden and decision.verdict.outcome != "prohibited":
         binding = {each.active.rule.id for each in found if each.applies and each.active.rule.strength == "should"}
         assert binding <= decided, "advice that applies always shows"
 

@@ -77,10 +77,15 @@ def short(miss: Diagnostic) -> str:
     return miss.line()
 
 
+def led(rules: str, **more: Any) -> str:
+    """An instrument about leave; ``LEADER`` is somebody who is never the applicant."""
+    return instrument(rules.replace("LEADER", "supervising_leader"), **more)
+
+
 @pytest.fixture
 def leave(tmp_path: Path) -> Callable[..., Small]:
     def small(rules: str, **more: Any) -> Small:
-        return Small(write(tmp_path, {"example": instrument(rules, **more)}), "absence", LEAVE)
+        return Small(write(tmp_path, {"example": led(rules, **more)}), "absence", LEAVE)
 
     return small
 
@@ -96,7 +101,7 @@ def claims(tmp_path: Path) -> Callable[..., Small]:
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 TWO = """
-base: {when: {post: staff}, then: {approve: supervising_leader}}
+base: {when: {post: staff}, then: {approve: LEADER}}
 away: {exception_to: base, when: {away: {includes: mayor}}, then: {approve: party_secretary}}
 """
 
@@ -120,7 +125,7 @@ def test_a_case_that_asserts_nothing_shows_nothing(leave: Any) -> None:
 
 def test_what_is_open_does_not_decide(leave: Any) -> None:
     small = leave(
-        "first: {when: {post: staff}, then: {approve: supervising_leader}}\nother: {when: {post: mayor}, then: {permit: true}}"
+        "first: {when: {post: staff}, then: {approve: LEADER}}\nother: {when: {post: mayor}, then: {permit: true}}"
     )
     assert small.missed({"post": "unknown"}) == ["first", "other"]
     assert small.missed({}, {"post": "mayor"}) == []
@@ -139,7 +144,7 @@ certificate: {when: {kind: sick}, then: {require: [hospital_certificate]}}
 def test_an_approval_of_what_is_prohibited_does_not_decide(leave: Any) -> None:
     rules = """
 never: {when: {kind: compensatory}, then: {prohibit: true}}
-boss: {then: {approve: supervising_leader}}
+boss: {then: {approve: LEADER}}
 file: {then: {file: party_government_office}}
 """
     small = leave(rules)
@@ -149,7 +154,7 @@ file: {then: {file: party_government_office}}
 
 def test_advice_decides_where_it_certainly_shows(leave: Any) -> None:
     rules = """
-boss: {then: {approve: supervising_leader}}
+boss: {then: {approve: LEADER}}
 busy: {strength: should, when: {colleagues_off: {at_least: 1}}, then: {prohibit: true}}
 """
     small = leave(rules)
@@ -162,7 +167,7 @@ def test_every_wording_needs_a_case_of_its_own(leave: Any) -> None:
     rules = """
 boss:
   wordings:
-    - {in_force: {until: 2025-12-31}, then: {approve: supervising_leader}}
+    - {in_force: {until: 2025-12-31}, then: {approve: LEADER}}
     - {in_force: {from: 2026-01-01}, when: {post: staff}, then: {approve: party_secretary}}
 """
     small = leave(rules)
@@ -172,9 +177,7 @@ boss:
 
 
 def test_a_rule_that_no_request_reaches_says_so(leave: Any) -> None:
-    rules = (
-        "never: {when: {all: [{days: {less_than: 1}}, {days: {more_than: 3}}]}, then: {approve: supervising_leader}}"
-    )
+    rules = "never: {when: {all: [{days: {less_than: 1}}, {days: {more_than: 3}}]}, then: {approve: LEADER}}"
     (found,) = leave(rules).report({}).diagnostics
     assert found.remedy("en") == "add a case (no request reaches it: change the rule first)"
     assert found.remedy("zh") == "加一个用例:没有请求走得到它,先改规则"
@@ -191,7 +194,7 @@ high: {when: {amount: {at_least: 0}}, then: {limit: {of: amount, at_most: {times
     assert "high" not in small.missed({"guests": 5})
 
 
-# --- numbers of conditions ----------------------------------------------------------------------------------------------
+# --- numbers of conditions --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -221,18 +224,18 @@ high: {when: {amount: {at_least: 0}}, then: {limit: {of: amount, at_most: {times
     ],
 )
 def test_what_a_comparison_asks_for(when: str, wanted: list[str], leave: Any) -> None:
-    small = leave(f"rule: {{when: {{{when}}}, then: {{approve: supervising_leader}}}}")
+    small = leave(f"rule: {{when: {{{when}}}, then: {{approve: LEADER}}}}")
     assert [each for each in small.missed() if each != "rule"] == wanted
 
 
 def test_a_rounded_number_is_tested_where_its_field_is_cut(leave: Any) -> None:
-    small = leave("rule: {when: {whole_days: {at_least: 3}}, then: {approve: supervising_leader}}")
+    small = leave("rule: {when: {whole_days: {at_least: 3}}, then: {approve: LEADER}}")
     assert small.missed({"days": 3}, {"days": 2}) == ["days_in_row: 2.5"]
     assert small.missed({"days": 2.5}, {"days": 1, "adjoining_days": 1}) == []
 
 
 def test_the_other_facts_have_to_let_the_number_settle_it(leave: Any) -> None:
-    small = leave("rule: {when: {kind: sick, post: staff, days: {at_least: 3}}, then: {approve: supervising_leader}}")
+    small = leave("rule: {when: {kind: sick, post: staff, days: {at_least: 3}}, then: {approve: LEADER}}")
     on, below = {"kind": "sick", "days": 3}, {"kind": "sick", "days": 2.5}
     assert small.missed(on, {"days": 2.5}) == ["days: 2.5"], "another kind of leave says nothing of the number"
     assert small.missed(on, {**below, "post": "unknown"}) == ["days: 2.5"], "nor does one that may be anybody's"
@@ -241,7 +244,7 @@ def test_the_other_facts_have_to_let_the_number_settle_it(leave: Any) -> None:
 
 def test_the_number_of_an_exception_counts_only_where_its_base_holds(leave: Any) -> None:
     rules = """
-base: {when: {post: staff}, then: {approve: supervising_leader}}
+base: {when: {post: staff}, then: {approve: LEADER}}
 long: {exception_to: base, when: {days: {at_least: 3}}, then: {approve: party_secretary}}
 """
     small = leave(rules)
@@ -251,7 +254,7 @@ long: {exception_to: base, when: {days: {at_least: 3}}, then: {approve: party_se
 
 def test_a_number_of_a_term_counts_once_and_any_rule_that_uses_it_will_do(leave: Any) -> None:
     rules = """
-long: {when: {long_leave: true, post: staff}, then: {approve: supervising_leader}}
+long: {when: {long_leave: true, post: staff}, then: {approve: LEADER}}
 short: {when: {long_leave: false, post: staff}, then: {approve: party_secretary}}
 """
     more = "  long_leave: {name_zh: 长假, zh: 长假, en: long leave, when: {whole_days: {at_least: 3}}}\n"
@@ -278,7 +281,7 @@ rows:
 
 
 def test_a_number_that_can_never_settle_anything_is_not_asked_for(leave: Any) -> None:
-    rules = "rule: {when: {any: [{days: {at_least: 3}}, {days: {at_least: 5}}]}, then: {approve: supervising_leader}}"
+    rules = "rule: {when: {any: [{days: {at_least: 3}}, {days: {at_least: 5}}]}, then: {approve: LEADER}}"
     report = leave(rules).report({"days": 3}, {"days": 2.5})
     assert report.diagnostics == ()
     assert report.measure["example"]["thresholds"] == (1, 1)
@@ -289,19 +292,20 @@ def test_a_side_that_cannot_occur_is_not_asked_for(claims: Any) -> None:
 
 
 def test_a_derived_side_that_the_sources_never_reach_is_not_asked_for(leave: Any) -> None:
-    rules = "rule: {when: {days: {at_least: 2}, days_in_row: {at_least: 2}}, then: {approve: supervising_leader}}"
+    rules = "rule: {when: {days: {at_least: 2}, days_in_row: {at_least: 2}}, then: {approve: LEADER}}"
     assert leave(rules).missed({"days": 2}, {"days": 1.5, "adjoining_days": 1}, {}) == []
 
 
 DATED = """
 parameters:
-  long: {zh: 长假, en: long leave, unit: day, values: [{from: unknown, value: 3, cite: example-01}, {from: 2026-01-01, value: 5, cite: example-01}]}
+  long: {zh: 长假, en: long leave, unit: day, values: [{from: unknown, value: 3, cite: example-01},
+           {from: 2026-01-01, value: 5, cite: example-01}]}
   many: {zh: 天数较多, en: many days, unit: day, value: unset, owner: mayor}
 """
 
 
 def test_every_dated_value_of_a_parameter_is_a_number_of_its_own(leave: Any) -> None:
-    small = leave("rule: {when: {days: {at_least: long}}, then: {approve: supervising_leader}}", more=DATED)
+    small = leave("rule: {when: {days: {at_least: long}}, then: {approve: LEADER}}", more=DATED)
     new = ({"days": 5}, {"days": 4.5})
     assert small.missed(*new) == ["days: 2.5", "days: 3"]
     old = [{"days": days, "first_day": "2025-03-03"} for days in (3, 2.5)]
@@ -310,22 +314,20 @@ def test_every_dated_value_of_a_parameter_is_a_number_of_its_own(leave: Any) -> 
 
 
 def test_a_judgement_in_place_of_a_number_has_no_sides(leave: Any) -> None:
-    small = leave(
-        "rule: {when: {days: {at_least: many, less_than: 9}}, then: {approve: supervising_leader}}", more=DATED
-    )
+    small = leave("rule: {when: {days: {at_least: many, less_than: 9}}, then: {approve: LEADER}}", more=DATED)
     judged = {"given": {"judgements": {"many": {"value": True, "by": "mayor"}}}}
     assert small.missed({"days": 8.5, **judged}, {"days": 9, **judged}) == []
     assert small.missed({"days": 8.5, **judged}, {"days": 9}) == ["days: 9"]
 
 
 def test_two_towns_with_one_instrument_need_its_numbers_shown_in_one_of_them(tmp_path: Path) -> None:
-    rules = "rule: {when: {days: {at_least: 3}}, then: {approve: supervising_leader}}"
+    rules = "rule: {when: {days: {at_least: 3}}, then: {approve: LEADER}}"
     towns = "town: {zh: 镇, en: Town, adopts: [example]}\nother: {zh: 乙镇, en: Other, adopts: [example]}\n"
-    small = Small(write(tmp_path, {"example": instrument(rules)}, towns), "absence", LEAVE)
+    small = Small(write(tmp_path, {"example": led(rules)}, towns), "absence", LEAVE)
     assert small.missed({"days": 3}, {"days": 2.5}) == []
 
 
-# --- limits, deadlines, values ------------------------------------------------------------------------------------------
+# --- limits, deadlines, values ----------------------------------------------------------------------------------------
 
 
 def test_a_limit_is_tested_at_its_bound_and_a_step_over_it(claims: Any) -> None:
@@ -351,7 +353,8 @@ def test_a_side_beyond_all_values_of_a_fact_is_not_asked_for(bound: int, wanted:
 def test_a_limit_that_is_not_set_has_no_sides_and_one_with_dated_values_has_them_for_each(claims: Any) -> None:
     more = """
 parameters:
-  cap: {zh: 上限, en: cap, unit: yuan, values: [{from: 2025-01-01, value: 100, cite: example-01}, {from: 2026-01-01, value: 200, cite: example-01}]}
+  cap: {zh: 上限, en: cap, unit: yuan, values: [{from: 2025-01-01, value: 100, cite: example-01},
+           {from: 2026-01-01, value: 200, cite: example-01}]}
   none: {zh: 未定, en: not set, unit: yuan, value: unset, owner: mayor}
 """
     rules = """
@@ -406,7 +409,8 @@ soon: {strength: should, then: {deadline: {of: report, at: spent_on}}}
 def test_a_dated_value_that_a_rule_works_with_has_to_be_used(claims: Any) -> None:
     more = """
 parameters:
-  rate: {zh: 标准, en: rate, unit: yuan, values: [{from: unknown, value: 80, cite: example-01}, {from: 2026-01-01, value: 90, cite: example-01}]}
+  rate: {zh: 标准, en: rate, unit: yuan, values: [{from: unknown, value: 80, cite: example-01},
+           {from: 2026-01-01, value: 90, cite: example-01}]}
 """
     small = claims("rule: {then: {payable: {times: [rate, days]}}}", more=more)
     assert small.missed({}) == ["90 from 2026-01-01"]
@@ -414,7 +418,7 @@ parameters:
     assert small.missed({}, {"spent_on": "2026-01-01"}) == []
 
 
-# --- remedies -----------------------------------------------------------------------------------------------------------
+# --- remedies ---------------------------------------------------------------------------------------------------------
 
 
 def followed(report: CaseReport, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -433,24 +437,27 @@ def followed(report: CaseReport, asked: list[dict[str, Any]]) -> list[dict[str, 
     [
         (
             "leave",
-            "rule: {when: {kind: sick, post: {at_least: mayor}, days: {at_least: 3, less_than: 6}}, then: {approve: supervising_leader}}",
+            "rule: {when: {kind: sick, post: {at_least: mayor}, days: {at_least: 3, less_than: 6}}"
+            ", then: {approve: LEADER}}",
         ),
         (
             "leave",
-            "rule: {when: {whole_days: 2, first_month: {not: {between: [4, 10]}}}, then: {approve: supervising_leader}}",
+            "rule: {when: {whole_days: 2, first_month: {not: {between: [4, 10]}}}, then: {approve: LEADER}}",
         ),
         (
             "leave",
-            "rule: {when: {any: [{days: {at_least: 3}}, {days: {at_least: 5}, post: mayor}]}, then: {approve: supervising_leader}}",
+            "rule: {when: {any: [{days: {at_least: 3}}, {days: {at_least: 5}, post: mayor}]}, then: {approve: LEADER}}",
         ),
         ("leave", TWO),
         (
             "claim",
-            "rule: {when: {people: {at_least: 4}}, then: {payable: amount, limit: {of: amount, at_most: 50, per: [guests]}}}",
+            "rule: {when: {people: {at_least: 4}}"
+            ", then: {payable: amount, limit: {of: amount, at_most: 50, per: [guests]}}}",
         ),
         (
             "claim",
-            "rule: {when: {kind: trip}, then: {payable: amount, deadline: {of: submitted, at: {days_after: spent_on, number: 5}}}}",
+            "rule: {when: {kind: trip}"
+            ", then: {payable: amount, deadline: {of: submitted, at: {days_after: spent_on, number: 5}}}}",
         ),
     ],
 )
@@ -464,7 +471,7 @@ def test_the_cases_that_the_remedies_ask_for_leave_nothing_out(topic: str, rules
 
 
 def test_a_remedy_is_told_in_both_languages(leave: Any) -> None:
-    rules = "rule: {when: {kind: sick, days: {at_least: 3}}, then: {approve: supervising_leader}}"
+    rules = "rule: {when: {kind: sick, days: {at_least: 3}}, then: {approve: LEADER}}"
     report = leave(rules).report({"kind": "sick"})
     on = next(each for each in report.diagnostics if each.words.get("fact") == "days: 3")
     assert on.line().endswith(
@@ -478,7 +485,7 @@ def test_a_remedy_is_told_in_both_languages(leave: Any) -> None:
     assert far.remedy("zh") == "加一个用例:kind: sick, days: 3"
 
 
-# --- seams ----------------------------------------------------------------------------------------------------------------
+# --- seams ------------------------------------------------------------------------------------------------------------
 
 
 def test_rules_that_are_not_in_force_count_where_the_decision_shows_them(leave: Any, tmp_path: Path) -> None:
