@@ -11,6 +11,7 @@ import pytest
 
 from policy_engine import AbsenceRequest, Decision, DecisionModel, Given, GivenAct, RequestError, load
 from policy_engine.engine import counters
+from policy_engine.requests import STANDARD
 from tests.build import book, instrument, write
 
 FIRST = dt.date(2026, 3, 2)

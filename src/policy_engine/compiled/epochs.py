@@ -231,7 +231,8 @@ def compile_epoch(
         lives = [each for one in lives for each in _split_by_choice(one, manager, axes, vocabulary)]
         units = _units(lives)
         units.extend(Unit(None, (), builder.diagram(condition), hole) for hole, condition in holes)
-        impossible = axes.layout.impossible if units else ()  # where nothing is said, nothing has to be proved of it
+        # Where no rule or hole says anything, nothing has to be proved.
+        impossible = axes.layout.impossible if actives or holes else ()
         care = manager.every([manager.negate(builder.diagram(each)) for each in impossible])
     except TooComplexError:
         place = actives[0].rule.place if actives else holes[0][0].place

@@ -61,7 +61,7 @@ class ArchivesRequest(Request):
             {"origin": {"not": "county_branch"}, "earlier_fonds": "county"},
             {"earlier_fonds": "county", "township_fonds": True},
             {"event": ["set_schedule", "staff_handover"], "record_class": {"not": "all_classes"}},
-            {"event": {"not": ["set_schedule", "staff_handover"]}, "record_class": "all_classes"},
+            {"event": "file", "record_class": "all_classes"},
         ),
     )
 
@@ -87,7 +87,7 @@ class ArchivesRequest(Request):
     record_class: Annotated[
         str | None,
         OneOf(
-            zh="档案门类(不是某一类档案的事选“全部门类”)",
+            zh="档案门类(不分门类的事选“不分门类”)",
             word="门类",
             en="class of records (all_classes if no single one is meant)",
             values={
@@ -100,9 +100,9 @@ class ArchivesRequest(Request):
                 "audiovisual": ("音像(照片)档案", "photographs, sound and film"),
                 "electronic": ("电子档案", "electronic records"),
                 "objects": ("实物档案", "objects"),
-                "all_classes": ("全部门类", "all classes"),
+                "all_classes": ("不分门类", "all classes"),
             },
-            ask_zh="是哪一门类的档案?不是某一类档案的事就选“全部门类”",
+            ask_zh="是哪一门类的档案?不分门类的事就选“不分门类”",
             ask_en="Which class of records is it? Choose all_classes if no single one is meant",
         ),
     ] = None

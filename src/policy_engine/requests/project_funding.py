@@ -224,21 +224,12 @@ class ProjectFundingRequest(Request):
             ask_en="Was the result of the appraisal outstanding? Who says so?",
         ),
     ] = None
-    jointly_managed: Annotated[
-        bool | None,
-        Flag(
-            zh="区镇两级共同管理",
-            en="managed by district and township together",
-            ask_zh="是否属于区(县)镇两级共同管理的事务?",
-            ask_en="Is it a matter that district and township manage together?",
-        ),
-    ] = None
     age: Annotated[
         int | None,
         Count(
             zh="年龄(周岁)",
             en="age",
-            unit="year",
+            unit="year_of_age",
             low=0,
             high=130,
             ask_zh="申领人多少周岁?",
