@@ -33,7 +33,9 @@ def decisions_of(decision: Decision) -> Iterator[Decision]:
 def books_of(compiled: CompiledRulebook) -> Iterator[TopicBook]:
     """Every topic of every jurisdiction, and the books of rules that are not in force where the rulebook has any."""
     yield from compiled.books.values()
-    yield from getattr(compiled, "shadows", {}).values()
+    shadow = getattr(compiled, "shadow", None)
+    if shadow is not None:
+        yield from shadow.books.values()
 
 
 def deciding(decision: Decision) -> frozenset[str]:
