@@ -24,6 +24,10 @@ DEADLINE = "deadline"
 CHOOSE = "choose"
 DECIDING = (MAY, "approve", "sign")
 
+OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
+SHARED: tuple[OutputMode, ...] = ("collect", "highest")
+"""Modes in which different values of one output stand beside each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActEffect:
@@ -153,7 +157,7 @@ class SetEffect:
     output: str
     matter: str
     value: str | bool | Formula
-    mode: Literal["unique", "any", "collect"]
+    mode: OutputMode
     rule: str = ""
 
     @property
@@ -239,7 +243,7 @@ def _differ(one: Effect, other: Effect) -> bool:
     """Whether two effects of one slot give it different answers where it takes one."""
     match one, other:
         case SetEffect(), _:
-            return one.mode != "collect"
+            return one.mode not in SHARED
         case AssignEffect(), AssignEffect():
             return one.unique and one.who.meaning() != other.who.meaning()
         case EstablishEffect(value=Who() as who), EstablishEffect(value=Who() as others):

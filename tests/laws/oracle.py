@@ -184,11 +184,11 @@ def required(effect: Effect) -> bool:
 
 
 def exclusive(effect: Effect) -> bool:
-    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output that is not collected, a
+    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output of one value, a
     function that is one's, what is said of a body."""
     if effect[0] == "assign":
         return bool(effect[3])
-    return effect[0] in ("payable", "establish") or (effect[0] == "set" and effect[3] != "collect")
+    return effect[0] in ("payable", "establish") or (effect[0] == "set" and effect[3] in ("unique", "any"))
 
 
 def family(slot: str) -> str:

@@ -10,9 +10,11 @@ import pytest
 
 from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook, load, shipped_rulebook
+from policy_engine.loading.folder import try_folder
 from policy_engine.requests.fields import plain
 from policy_engine.tools.answer import OUTCOMES, STATUSES, answer_text
 from policy_engine.tools.cases import iter_cases, run_case
+from policy_engine.tools.coverage import update
 
 BOOK = load()
 CASES = list(iter_cases(BOOK, shipped_rulebook()))
@@ -97,7 +99,7 @@ def test_wordings(case: str, shown: str) -> None:
 
 
 def changed(folder: Path, file: str, *edits: tuple[str, str]) -> Rulebook:
-    """The shipped rulebook with passages of one file replaced."""
+    """The shipped rulebook with passages of one file replaced; the ledger follows."""
     shutil.copytree(shipped_rulebook(), folder, dirs_exist_ok=True)
     path = folder / file
     content = path.read_text(encoding="utf-8")
@@ -105,6 +107,9 @@ def changed(folder: Path, file: str, *edits: tuple[str, str]) -> Rulebook:
         assert old in content, old
         content = content.replace(old, new, 1)
     path.write_text(content, encoding="utf-8")
+    found, _ = try_folder(folder, prove=False)
+    assert found is not None
+    update(folder, found.models)
     return load(folder)
 
 
@@ -127,14 +132,15 @@ def test_a_prohibited_request_names_no_approver(tmp_path: Path) -> None:
 
 def test_a_referral_to_a_document_says_whether_it_is_held(tmp_path: Path) -> None:
     referral = ("{refer: {to: higher_level, for: 批准人}}", "{refer: {document: 铜委办(2005)102号}}")
-    shutil.copytree(shipped_rulebook(), tmp_path / "shipped")
-    ledger = (tmp_path / "shipped" / "ledger.yaml").read_text("utf-8").splitlines(keepends=True)
-    at = next(index for index, line in enumerate(ledger) if line.startswith("000-1-leave-11:"))
-    ledger[at] = ledger[at].replace("fates: [rule]", "fates: [rule, refers_out]")
-    path = tmp_path / "shipped" / "town-a" / "office-leave.yaml"
+    folder = tmp_path / "shipped"
+    shutil.copytree(shipped_rulebook(), folder)
+    path = folder / "town-a" / "office-leave.yaml"
     path.write_text(path.read_text("utf-8").replace(*referral), "utf-8")
-    (tmp_path / "shipped" / "ledger.yaml").write_text("".join(ledger), "utf-8")
-    book = load(tmp_path / "shipped")
+    for ledger in folder.rglob("ledger/*.yaml"):  # one of its rules now does nothing but refer to a document
+        lines = ledger.read_text("utf-8").splitlines(keepends=True)
+        told = [each.replace("[rule]", "[rule, refers_out]") if "000-1-leave-11:" in each else each for each in lines]
+        ledger.write_text("".join(told), "utf-8")
+    book = load(folder)
     shown = text(ask(book, post="mayor", away=["party_secretary"]), book=book)
     assert "Referred to\n  Document 102 of 2005 on annual leave 铜委办(2005)102号 (not held)" in shown
 

@@ -1,79 +1,65 @@
-"""What became of each clause, told from its instrument's file: rules, assignments, bodies, definitions, or why nothing.
+"""What became of a clause, computed from what stands under it; the ledger must say the same.
 
-The ledger has to say the same (PE510).
+:func:`fates_of` is the one place where rules become fates: loading compares its answer with the ledger (PE510), and
+``policy-engine coverage --update`` writes it there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from policy_engine.citations import LedgerEntry
 from policy_engine.effects import Effect, MayEffect
-from policy_engine.errors import Place
-from policy_engine.loading.form import Form, known
+from policy_engine.errors import Diagnostic
 from policy_engine.organising import AssignEffect, EstablishEffect
-from policy_engine.rules import Rule
-from policy_engine.words import NONE_REASONS
+from policy_engine.rules import Clause, Rule
+from policy_engine.words import FATES
 
-ENCODED = ("rules", "defines")
-"""The keys of a clause under which something of it is encoded; ``none`` excludes them all."""
-_NONE_KEYS = ("because", "of", "zh", "en", "owner")
+_OF_EFFECT: Mapping[type, str] = {AssignEffect: "assignment", EstablishEffect: "body"}
+"""The fate of a clause whose rule has an effect of this kind; any other effect makes it ``rule``."""
 
 
-def fates_of(
-    form: Form, clause: str, rules: Sequence[Rule], defined: Collection[str], place: Place
-) -> tuple[str, ...] | None:
-    """What became of a clause, or None where it does not say so properly.
+def fates_of(rules: Iterable[Rule], others: Iterable[str] = ()) -> tuple[str, ...]:
+    """The fates of a clause in the order of :data:`~policy_engine.words.FATES`, each once.
 
-    ``rules`` and ``defined`` (terms) are those read from it; where one of them is faulty the caller does not judge what
-    this gives.
+    Args:
+        rules: the rules under the clause.
+        others: fates that the clause states beside them, such as the reason of ``none``.
     """
-    before = len(form.faults)
-    found = [*_of_rules(rules), *(["definition"] if defined else [])]
-    for key in ENCODED:
-        if key in form and "none" in form:
-            form.fault("PE209", form.node.key_place("none"), where=clause, one=key, other="none")
-    for key in ("none", "remains"):
-        node = form.node_of(key)
-        if node is not None:
-            why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
-            why.label()
-            found.append(why.one_of("because", NONE_REASONS, "planned"))
-    if {*ENCODED, "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
-        return None
-    if not found and not any(form.entries[key].value for key in ENCODED if key in form):
-        form.fault("PE205", place, clause=clause)
-    faulty = any(fault.level == "error" for fault in form.faults[before:])
-    return None if faulty else tuple(dict.fromkeys(found))
+    found = {fate for rule in rules for fate in _of_rule(rule)} | set(others)
+    return tuple(fate for fate in FATES if fate in found)
 
 
-def terms_defined(form: Form, terms: Collection[str]) -> tuple[str, ...]:
-    """The terms that a clause defines; each has to be a term of the instrument (PE323)."""
-    for item in form.nodes("defines"):
-        if isinstance(item.value, str):
-            known("PE323", item.value, terms, item.place, form.faults)
-    return form.texts("defines")
+def _of_rule(rule: Rule) -> set[str]:
+    effects = [effect for each in rule.wordings for effect in (*each.effects, *each.otherwise)]
+    if effects and all(map(_names_a_document, effects)):
+        return {"refers_out"}
+    return {_OF_EFFECT.get(type(effect), "rule") for effect in effects}
 
 
-def _of_rules(rules: Sequence[Rule]) -> Iterator[str]:
-    for rule in rules:
-        effects = [each for wording in rule.wordings for each in (*wording.effects, *wording.otherwise)]
-        if effects and all(map(_refers_to_document, effects)):
-            yield "refers_out"
-            continue
-        kinds = {_fate(each) for each in effects}
-        yield from (fate for fate in ("rule", "assignment", "body") if fate in kinds)
+def _names_a_document(effect: Effect) -> bool:
+    return isinstance(effect, MayEffect) and bool(effect.document)
 
 
-def _fate(effect: Effect) -> str:
-    match effect:
-        case AssignEffect():
-            return "assignment"
-        case EstablishEffect():
-            return "body"
-        case _:
-            return "rule"
+def mirrored(clause: Clause) -> dict[str, str]:
+    """What the ledger repeats of why a clause was not encoded: ``of`` and ``owner``, each where it is known."""
+    found: dict[str, str] = {}
+    for left in clause.unencoded:
+        if left.because == "duplicate" and left.of:
+            found["of"] = left.of[0]
+        elif left.because == "not_decidable" and left.owner:
+            found["owner"] = left.owner
+    return found
 
 
-def _refers_to_document(effect: Effect) -> bool:
-    """Whether something is only said to be written elsewhere."""
-    return isinstance(effect, MayEffect) and effect.verb == "refer" and bool(effect.document)
+def differences(entry: LedgerEntry, clause: Clause) -> Iterator[Diagnostic]:
+    """Where the ledger says otherwise than the instrument. An entry without fates is told where the ledger is read."""
+    if entry.fates and set(entry.fates) != set(clause.fates):
+        words = {"clause": clause.id, "ledger": ", ".join(entry.fates), "found": ", ".join(clause.fates)}
+        yield Diagnostic("PE510", clause.place, words)
+        return
+    wanted = mirrored(clause)
+    for key, stated in (("of", entry.of), ("owner", entry.owner)):
+        if stated and stated != wanted.get(key, stated):
+            words = {"clause": clause.id, "key": key, "ledger": stated, "found": wanted[key]}
+            yield Diagnostic("PE537", clause.place, words)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.errors import Diagnostic
+from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
-from policy_engine.loading.fates import ENCODED, fates_of, terms_defined
+from policy_engine.loading.fates import differences, fates_of
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.loading.status import read_status
 from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
-from policy_engine.rules import Clause, Document, Hole, Instrument, Rule
+from policy_engine.rules import Clause, Document, Hole, Instrument, Rule, Unencoded
 from policy_engine.vocabulary import Vocabulary
+from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains")
+ENCODED = ("rules", "defines")  # under these something of a clause is encoded; none excludes them all
+_CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains", "status")
+_NONE_KEYS = ("because", "of", "zh", "en", "owner")
+NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
 
 
 @dataclass(frozen=True)
@@ -99,18 +104,17 @@ def _clauses(
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
         before = len(form.faults)
+        status = read_status(clause_form, entry, place)
         found = _rules_of(clause_form, clause_id, context, seen)
-        rules.extend(found)
-        defined = terms_defined(clause_form, terms)
-        faulty = any(fault.level == "error" for fault in form.faults[before:])
-        fates = fates_of(clause_form, clause_id, found, defined, place)
-        if faulty:  # what a faulty rule would have been is not judged
-            fates = None
+        rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
+        left = _unencoded(clause_form, clause_id, shelf)
+        defined = _defined(clause_form, terms)
+        others = [*(["definition"] if defined else []), *(each.because for each in left)]
+        fates = _fates(clause_form, clause_id, place, found, others, before)
         at, label = clause_form.text("at"), clause_form.label()
-        clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, defined)
-        if entry is not None and fates is not None and set(entry.fates) != set(fates):
-            words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates)}
-            form.faults.append(Diagnostic("PE510", place, words))
+        clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, left, status, defined)
+        if entry is not None and fates is not None:
+            form.faults.extend(differences(entry, clauses[clause_id]))
     return clauses, rules
 
 
@@ -133,6 +137,58 @@ def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str
         if names:
             told_once(form.faults, before, names)
     return found
+
+
+def _defined(form: Form, terms: Collection[str]) -> tuple[str, ...]:
+    """The terms that a clause defines; each has to be a term of the instrument."""
+    for item in form.nodes("defines"):
+        if isinstance(item.value, str):
+            known("PE323", item.value, terms, item.place, form.faults)
+    return form.texts("defines")
+
+
+def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:
+    """Why the clause, or what remains of it, was not encoded."""
+    found: list[Unencoded] = []
+    for key in ("none", "remains"):
+        node = form.node_of(key)
+        if node is None:
+            continue
+        why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
+        left = Unencoded(
+            why.one_of("because", NONE_REASONS, "planned"), why.texts("of"), why.text("owner"), why.label()
+        )
+        found.append(left)
+        needed = NEEDED.get(left.because)
+        if needed and not why.has_or_means(needed):
+            why.fault("PE202", node.place, where=why.where, key=needed)
+        if left.owner:
+            known("PE307", left.owner, shelf.vocabulary.actors, why.place("owner"), form.faults)
+        if left.because in ("duplicate", "says_again"):
+            for each in why.nodes("of"):
+                if isinstance(each.value, str):
+                    known("PE305", each.value, shelf.ledger, each.place, form.faults, clause=each.value)
+    return tuple(found)
+
+
+def _fates(
+    form: Form, clause: str, place: Place, rules: Sequence[Rule], others: Sequence[str], before: int
+) -> tuple[str, ...] | None:
+    """What became of a clause, or None where it does not say so properly.
+
+    ``others`` are the fates that do not come from rules, ``before`` is how many faults there were before the clause.
+    """
+    for key in ENCODED:
+        if key in form and "none" in form:
+            form.fault("PE209", form.node.key_place("none"), where=clause, one=key, other="none")
+    if {*ENCODED, "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
+        return None
+    if any(fault.level == "error" for fault in form.faults[before:]):
+        return None
+    fates = fates_of(rules, others)
+    if not fates:
+        form.fault("PE205", place, clause=clause)
+    return fates or None
 
 
 def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole, ...]:

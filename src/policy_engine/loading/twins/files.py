@@ -37,7 +37,17 @@ def turned_instrument(node: Node, tables: Tables, to: Wording, faults: list[Diag
     def clauses(inner: Walk, each: Node) -> Node:
         inner.scope = (main,)
         return inner.named(
-            each, keyed("clause", {"rules": _rules, "defines": _defined, "none": _NONE, "remains": _NONE})
+            each,
+            keyed(
+                "clause",
+                {
+                    "rules": _rules,
+                    "defines": _defined,
+                    "none": _NONE,
+                    "remains": _NONE,
+                    "status": closed("status"),
+                },
+            ),
         )
 
     def terms(inner: Walk, each: Node) -> Node:
@@ -306,6 +316,12 @@ def _outputs_expected(walk: Walk, node: Node) -> Node:
     return walk.mapping(node, walk.tables.outputs(topic), value)
 
 
+def _not_in_force(walk: Walk, node: Node) -> Node:
+    """What is expected of rules that are not in force, or that they say nothing."""
+    shape = keyed("expect", _EXPECT) if isinstance(node.value, dict) else closed("figure expected")
+    return shape(walk, node)
+
+
 _GIVEN_ACT = keyed("given act", {"act": entry_of("acts"), "by": ACTOR, "to": ACTOR, "matter": entry_of("matters")})
 _GIVEN = keyed("given", {"acts": some(_GIVEN_ACT), "papers": entry_of("papers"), "judgements": _judgements})
 _ACT_LIST = entry_of("acts")
@@ -333,4 +349,5 @@ _EXPECT: Mapping[str, Shape] = {
     "decided_by": leave,
     "assign": functions,
     "establish": bodies_expected,
+    "not_in_force": _not_in_force,
 }

@@ -177,6 +177,9 @@ def _expect(speller: Speller, topics: Iterable[str]) -> Schema:
         "assign": entries_of(speller, who, "functions"),
         "establish": ref("bodies"),
     }
+    inner = speller.mapping("expect", shapes)
+    nothing = speller.closed("figure expected", ("none",))
+    shapes["not_in_force"] = {"anyOf": [{**inner, "minProperties": 1}, nothing]}
     return speller.mapping("expect", shapes)
 
 
