@@ -446,3 +446,46 @@ def test_a_term_of_a_clause_is_kept_with_it(tmp_path: Path) -> None:
     book = load(write(tmp_path, {"example": text}))
     clause = book.compiled.models.instruments["example"].clauses["example-01"]
     assert (clause.defines, clause.fates) == (("leave",), ("rule", "definition"))
+
+
+# --- what is refused ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "codes"),
+    [
+        ("{assign: {}}", ["PE206"]),
+        ("{assign: mayor}", ["PE203"]),
+        ("{assign: [mayor]}", ["PE203"]),
+        ("{assign: {lead: {one_of: [[mayor]]}}}", ["PE203"]),
+        ("{assign: {lead: [mayor, {in_turn: [mayor]}]}}", ["PE203"]),
+        ("{assign: {lead: mayr}}", ["PE307"]),
+        ("{establish: {}}", ["PE206"]),
+        ("{establish: []}", ["PE206"]),
+        ("{establish: finance_station}", ["PE203"]),
+        ("{establish: {exists: true}}", ["PE202"]),
+        ("{establish: {body: [finance_station], exists: true}}", ["PE203"]),
+        ("{establish: {body: finance_station, exists: 1}}", ["PE203"]),
+        ("{establish: {body: finance_station, under: {one_of: [party_committee]}}}", ["PE203"]),
+        ("{establish: {body: finance_station, led_by: {in_turn: [mayor, party_secretary]}}}", ["PE203"]),
+        ("{establish: {body: finance_station, sign_of: [finance_station]}}", ["PE520"]),
+        ("{establish: {body: finance_station, posts: 2}}", ["PE203"]),
+        ("{establish: {body: finance_station, posts: {head: {}}}}", ["PE202"]),
+        ("{establish: {body: finance_station, posts: {head: {atleast: 1}}}}", ["PE201"]),
+        ("{establish: {body: finance_station, posts: {head: {between: 3}}}}", ["PE203"]),
+        ("{establish: {body: finance_station, posts: {head: {between: [1, 2], at_most: 2}}}}", ["PE209"]),
+        ("{establish: {body: finance_station, posts: {head: {at_least: 3, at_most: 2}}}}", ["PE408"]),
+        ("{establish: {body: finance_station, posts: {head: -1}}}", ["PE203"]),
+        ("{establish: {body: finance_station, posts: {head: true}}}", ["PE203"]),
+        ("{establish: {body: finance_station, posts: {head: heads}}}", ["PE301"]),
+        ("{establish: {body: finance_station, counts: {staff: {}}}}", ["PE202"]),
+        ("{establish: {body: finance_station, counts: {staff: {total: 2.5}}}}", ["PE203"]),
+        ("{establish: {body: finance_station, counts: {staff: {parts: {administrative: half}}}}}", ["PE301"]),
+    ],
+)
+def test_mistakes_are_told_once_and_in_both_languages(tmp_path: Path, then: str, codes: list[str]) -> None:
+    found = refused(tmp_path, f"a: {{then: {then}}}")
+    assert [each.code for each in found] == codes
+    for each in found:
+        assert "?" not in each.message("zh") + each.message("en")
+        assert (each.place.file, each.place.line) == ("example.yaml", 12)
