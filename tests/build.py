@@ -31,6 +31,12 @@ terms:
 """
 
 
+def with_list(vocabulary: str, line: str) -> str:
+    """A vocabulary with one more open list."""
+    head, found, tail = vocabulary.partition("\nlists:\n")
+    return f"{head}{found or chr(10) + 'lists:' + chr(10)}  {line}\n{tail}"
+
+
 def instrument(
     rules: str,
     name: str = "example",

@@ -27,7 +27,9 @@ class Label:
 class LedgerEntry:
     """A clause as the ledger keeps it: where its text stands (``span`` in characters) and its digest.
 
-    ``digest`` is the first 12 hex digits of SHA-256 over the text of the span without white space.
+    ``digest`` is the first 12 hex digits of SHA-256 over the text of the span without white space; both are missing
+    where the document is not held. ``of`` is the clause that a ``duplicate`` repeats, ``owner`` the actor whose task a
+    ``not_decidable`` clause is.
     """
 
     id: str
@@ -35,7 +37,7 @@ class LedgerEntry:
     part: str
     instrument: str
     locator: str
-    span: tuple[int, int]
+    span: tuple[int, int] | None
     digest: str
     kind: str
     priority: str
@@ -43,6 +45,8 @@ class LedgerEntry:
     ambiguous: bool
     fates: tuple[str, ...]
     place: Place
+    of: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

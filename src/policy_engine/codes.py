@@ -29,9 +29,9 @@ class Code:
         """The message with its blanks filled."""
         return (self.zh if lang == "zh" else self.en).format_map(_Blanks(words))
 
-    def remedy(self, lang: Lang) -> str:
-        """What to do."""
-        return self.remedy_zh if lang == "zh" else self.remedy_en
+    def remedy(self, lang: Lang, words: Mapping[str, str] | None = None) -> str:
+        """What to do, with its blanks filled."""
+        return (self.remedy_zh if lang == "zh" else self.remedy_en).format_map(_Blanks(words or {}))
 
 
 class _Blanks(dict[str, str]):
@@ -225,7 +225,7 @@ _code(
 _code(
     "PE305", "error",
     "台账里没有本规章的条款“{clause}”", "the ledger has no clause '{clause}' of this instrument",
-    "核对条款编号;新条款先登入 ledger.yaml", "check the clause id; a new clause is entered in ledger.yaml first",
+    "核对条款编号;新条款先登入台账(ledger.yaml 或 ledger/ 下的文件)", "check the clause id; a new clause is entered in the ledger first (ledger.yaml or a file under ledger/)",
 )
 _code(
     "PE306", "error",
@@ -392,7 +392,7 @@ _code(
 _code(
     "PE510", "error",
     "台账写 {clause} 的归宿为 {ledger},规章里却是 {found}", "the ledger gives {clause} the fate {ledger}, the instrument {found}",
-    "两处改成一致", "make the two agree",
+    "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
 )
 _code(
     "PE511", "error",
@@ -425,6 +425,21 @@ _code(
     "PE516", "error",
     "人员“{actor}”绕了一圈又指回自己", "actor '{actor}' leads back to itself",
     "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
+)
+_code(
+    "PE535", "error",
+    "台账给 {clause} 写了“{key}”,归宿里却没有 {fate}", "the ledger gives {clause} '{key}' without the fate {fate}",
+    "删去它,或改正归宿", "remove it, or correct the fates",
+)
+_code(
+    "PE536", "error",
+    "{clause} 说与 {of} 同文,而 {of} 自己也说与别条同文", "{clause} is said to repeat {of}, which itself is said to repeat a clause",
+    "of 写最早的那一条", "name the clause that repeats nothing",
+)
+_code(
+    "PE537", "error",
+    "台账写 {clause} 的“{key}”为 {ledger},规章里却是 {found}", "the ledger gives {clause} '{key}: {ledger}', the instrument '{key}: {found}'",
+    "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
 )
 
 # what is in force and what is not
@@ -496,6 +511,11 @@ _code(
     "PE609", "finding",
     "表 {table} 的“{column}”合计 {found},写的是 {wanted}", "in table {table}, '{column}' adds up to {found}, not {wanted}",
     "核对原文,改正单元格或合计", "compare with the text and correct a cell or the total",
+)
+_code(
+    "PE610", "finding",
+    "条款 {clause} 没有归宿", "clause {clause} is in no fate",
+    "录入规章后运行 policy-engine coverage --update;还没有录的写 planned", "encode it and run policy-engine coverage --update; until then write planned",
 )
 
 # --- 7. requests ---------------------------------------------------------------------------------------------
@@ -610,8 +630,8 @@ _code(
 )
 _code(
     "PE804", "finding",
-    "规则 {rule} 没有在任何用例里生效", "rule {rule} is applied in no case",
-    "加一个让它生效的用例", "add a case in which it applies",
+    "规则 {rule} 没有在任何用例里{shown}", "rule {rule} {shown_en} in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 _code(
     "PE805", "finding",
@@ -622,6 +642,26 @@ _code(
     "PE806", "finding",
     "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem_en}",
     "改正用例的事实", "correct the facts of the case",
+)
+_code(
+    "PE807", "finding",
+    "规则 {rule} 的界线“{threshold}”没有{side}的用例({fact})", "threshold '{threshold}' of rule {rule} is tested by no case {side_en} ({fact})",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE808", "finding",
+    "规则 {rule} 对 {field} 的限额没有{side}的用例", "the limit of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE809", "finding",
+    "规则 {rule} 对 {field} 的期限没有{side}的用例", "the deadline of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE810", "finding",
+    "参数 {parameter} 自 {day} 起的值 {value} 没有在任何用例里用到", "the value {value} of parameter {parameter} from {day} is used in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 
 # --- 9. the folder -------------------------------------------------------------------------------------------
@@ -638,6 +678,6 @@ _code(
 _code(
     "PE903", "error",
     "这不是规则库:缺少 {missing}", "this folder is no rulebook: {missing} is missing",
-    "规则库须有 vocabulary.yaml、jurisdictions.yaml、sources.yaml、ledger.yaml",
-    "a rulebook has vocabulary.yaml, jurisdictions.yaml, sources.yaml and ledger.yaml",
+    "规则库须有 vocabulary.yaml、jurisdictions.yaml、sources.yaml、ledger.yaml(或 ledger/ 下的文件)",
+    "a rulebook has vocabulary.yaml, jurisdictions.yaml, sources.yaml and ledger.yaml (or files under ledger/)",
 )

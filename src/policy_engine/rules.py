@@ -137,6 +137,19 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
+class Unencoded:
+    """Why a clause, or what remains of it, was not encoded.
+
+    ``of`` are the clauses it repeats, ``owner`` is whose task it is.
+    """
+
+    because: str
+    of: tuple[str, ...]
+    owner: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A clause as its instrument file states it; ``fates`` say what was encoded, ``status`` why it is not in force."""
 
@@ -145,6 +158,7 @@ class Clause:
     label: Label
     fates: tuple[str, ...]
     place: Place
+    unencoded: tuple[Unencoded, ...] = ()
     status: Status | None = None
 
 

@@ -110,6 +110,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "ledger entry": {
         "document": "文件", "part": "篇", "instrument": "规章", "locator": "位置", "span": "起止", "digest": "指纹",
         "kind": "类别", "priority": "主次", "modality": "语气", "ambiguous": "存疑", "fates": "去向",
+        "of": "对象", "owner": "待办人",
     },
 }
 
@@ -125,7 +126,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "fate": {
-        "rule": "规则", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
+        "rule": "规则", "assignment": "分工", "body": "机构", "duty": "义务", "definition": "定义", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "actor kind": {
@@ -155,6 +156,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 """The words of closed lists, by the position in which they are values. Units not listed are written as they are."""
 
 TRUTH: Mapping[bool, str] = {True: "是", False: "否"}
+
+FATES = tuple(VALUES["fate"])
+"""What may become of a clause, in the order in which it is told."""
 
 NONE_REASONS = ("planned", "says_again", "refers_out", "not_decidable", "not_normative", "duplicate")
 

@@ -127,7 +127,9 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
             meets it.
     """
     rules = {rule.id: rule for instrument in models.instruments.values() for rule in instrument.rules}
-    topics = {name: TopicAxes(model, models.vocabulary, faults) for name, model in models.topics.items()}
+    used = {rule.topic for rule in rules.values()}
+    used |= {hole.topic for instrument in models.instruments.values() for hole in instrument.holes}
+    topics = {name: TopicAxes(model, models.vocabulary, faults, name in used) for name, model in models.topics.items()}
     _check_exceptions(rules, models, faults)
     _check_choices(models, topics, faults)
     shadow_rules = {name: rule for name, rule in rules.items() if rule.status is not None}

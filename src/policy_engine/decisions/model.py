@@ -229,13 +229,17 @@ class DeadlinePart(_Part):
 
 
 class OutputPart(_Part):
-    """An output that rules set: its values, one unless it collects."""
+    """An output that rules set: its values, one unless it collects.
+
+    ``governed_by``: of several rules for the highest, the clauses whose value it is.
+    """
 
     output: str
     values: tuple[Any, ...]
     status: FigureStatus
     clauses: tuple[str, ...]
     rules: tuple[str, ...]
+    governed_by: tuple[str, ...] = ()
 
 
 class ChoicePart(_Part):

@@ -342,5 +342,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "modality": ("语气", "must, should, may, …"),
         "ambiguous": ("原文不清楚吗", "whether the text is unclear"),
         "fates": ("录成了什么", "what became of it"),
+        "of": ("与哪一条同文", "the clause it repeats"),
+        "owner": ("由谁去定", "whose task it is"),
     },
 }
