@@ -187,13 +187,11 @@ _code(
     "{where}里“{one}”与“{other}”不能同时写", "in {where}, '{one}' and '{other}' exclude each other",
     "只留一个", "keep one of them",
 )
-
 _code(
     "PE210", "error",
     "规则 {rule} 写了 otherwise,却没有要办的事、凭据、限额或期限", "rule {rule} has otherwise but requires no act, paper, limit or deadline",
     "写明须办到什么,或去掉 otherwise", "state what has to be fulfilled, or drop otherwise",
 )
-
 _code(
     "PE211", "error",
     "表 {table}:{problem}", "table {table}: {problem_en}",
@@ -283,7 +281,6 @@ _code(
     "字段 {field} 不能用“{operator}”", "field {field} cannot be tested with '{operator}'",
     "改用所列的写法", "use one of the operators listed",
 )
-
 _code(
     "PE317", "error",
     "算式里没有“{name}”这种运算", "'{name}' is no operation of formulas",
@@ -414,35 +411,16 @@ _code(
     "规则写在了条款之外", "a rule outside any clause",
     "把规则移到它所依据的条款下面", "move it under the clause it encodes",
 )
-
 _code(
     "PE515", "error",
     "例外 {rule} 与 {base} 不是同一事项", "exception {rule} is of another topic than {base}",
     "例外沿用原规则的事项", "an exception has the topic of its base",
 )
-
 _code(
     "PE516", "error",
     "人员“{actor}”绕了一圈又指回自己", "actor '{actor}' leads back to itself",
     "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
 )
-_code(
-    "PE535", "error",
-    "台账给 {clause} 写了“{key}”,归宿里却没有 {fate}", "the ledger gives {clause} '{key}' without the fate {fate}",
-    "删去它,或改正归宿", "remove it, or correct the fates",
-)
-_code(
-    "PE536", "error",
-    "{clause} 说与 {of} 同文,而 {of} 自己也说与别条同文", "{clause} is said to repeat {of}, which itself is said to repeat a clause",
-    "of 写最早的那一条", "name the clause that repeats nothing",
-)
-_code(
-    "PE537", "error",
-    "台账写 {clause} 的“{key}”为 {ledger},规章里却是 {found}", "the ledger gives {clause} '{key}: {ledger}', the instrument '{key}: {found}'",
-    "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
-)
-
-# what is in force and what is not
 _code(
     "PE525", "error",
     "条款 {clause} 写的 status 是 {status},台账的 modality 是 {modality}", "clause {clause} has status {status}, its modality in the ledger is {modality}",
@@ -462,6 +440,21 @@ _code(
     "PE528", "error",
     "条款 {clause} 写了 status,却没有规则", "clause {clause} has a status but no rules",
     "删去 status;不设规则的原因已经说明了", "remove the status; the reason under none says enough",
+)
+_code(
+    "PE535", "error",
+    "台账给 {clause} 写了“{key}”,归宿里却没有 {fate}", "the ledger gives {clause} '{key}' without the fate {fate}",
+    "删去它,或改正归宿", "remove it, or correct the fates",
+)
+_code(
+    "PE536", "error",
+    "{clause} 说与 {of} 同文,而 {of} 自己也说与别条同文", "{clause} is said to repeat {of}, which itself is said to repeat a clause",
+    "of 写最早的那一条", "name the clause that repeats nothing",
+)
+_code(
+    "PE537", "error",
+    "台账写 {clause} 的“{key}”为 {ledger},规章里却是 {found}", "the ledger gives {clause} '{key}: {ledger}', the instrument '{key}: {found}'",
+    "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
 )
 
 # --- 6. findings of check ------------------------------------------------------------------------------------
@@ -506,7 +499,6 @@ _code(
     "{what}“{id}”没有被用到", "{what_en} '{id}' is never used",
     "删去,或用上它", "remove it or use it",
 )
-
 _code(
     "PE609", "finding",
     "表 {table} 的“{column}”合计 {found},写的是 {wanted}", "in table {table}, '{column}' adds up to {found}, not {wanted}",
@@ -599,7 +591,6 @@ _code(
     "{field} 缺少“{key}”", "{field} lacks '{key}'",
     "补上", "add it",
 )
-
 _code(
     "PE717", "error",
     "没有 {year} 年的节假日历,算不出工作日", "working days of {year} cannot be counted: no holiday calendar",

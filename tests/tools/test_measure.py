@@ -498,7 +498,7 @@ def test_rules_that_are_not_in_force_count_where_the_decision_shows_them(leave: 
     assert list(decisions_of(both)) == [both, shadow]  # type: ignore[arg-type]
     assert {rule for each in (decision, shadow) for rule in deciding(each)} == {"example/base", "example/away"}
     assert list(books_of(book.compiled)) == list(book.compiled.books.values())
-    shadows = SimpleNamespace(books={}, shadows={("town", "absence"): "a book"})
+    shadows = SimpleNamespace(books={}, shadow=SimpleNamespace(books={("town", "absence"): "a book"}))
     assert list(books_of(shadows)) == ["a book"]  # type: ignore[arg-type, comparison-overlap]
 
 

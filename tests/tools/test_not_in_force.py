@@ -178,12 +178,12 @@ def test_a_rule_that_is_not_in_force_is_tried_like_any_other(tmp_path: Path) -> 
     one = text + "  one: {ask: {kind: trip}, expect: {outcome: not_covered}}\n"
     (tmp_path / "example.cases.yaml").write_text(one, "utf-8")
     report = cases.run_cases(found, tmp_path)
-    assert report.rules == {"example": (1, 3)}
+    assert report.measure["example"]["rules"] == (1, 3)
     untried = {each.words["rule"] for each in report.diagnostics}
     assert untried == {"example/meals", "example/thrift"}
     more = one + "  two: {ask: {kind: other}, expect: {not_in_force: {advice: [thrift]}}}\n"
     (tmp_path / "example.cases.yaml").write_text(more, "utf-8")
-    assert cases.run_cases(found, tmp_path).rules == {"example": (2, 3)}
+    assert cases.run_cases(found, tmp_path).measure["example"]["rules"] == (2, 3)
 
 
 # --- checks -----------------------------------------------------------------------------------------------------------

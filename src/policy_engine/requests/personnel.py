@@ -85,6 +85,7 @@ class PersonnelRequest(Request):
                 "branch_head_change": ("建议调整派驻机构负责人", "proposing another head of a posted body"),
                 "headcount": ("核定编制职数", "fixing the number of posts"),
                 "headcount_increase": ("增加编制", "more posts"),
+                "reform_plan": ("机构改革和三定方案审批", "approving a plan of reform or of posts"),
                 "head_selection": ("负责人选任", "choosing a head"),
                 "staff_selection": ("一般工作人员上岗", "placing staff"),
                 "unplaced": ("未上岗人员安置", "staff left without a post"),

@@ -25,15 +25,15 @@ from policy_engine.effects import DECIDING, MAY, DeadlineEffect, Effect, LimitEf
 def decisions_of(decision: Decision) -> Iterator[Decision]:
     """The decision, and the one made of rules that are not in force where the rulebook has any."""
     yield decision
-    shadow = getattr(decision, "not_in_force", None)
-    if shadow is not None:
-        yield shadow
+    if decision.not_in_force is not None:
+        yield decision.not_in_force
 
 
 def books_of(compiled: CompiledRulebook) -> Iterator[TopicBook]:
     """Every topic of every jurisdiction, and the books of rules that are not in force where the rulebook has any."""
     yield from compiled.books.values()
-    yield from getattr(compiled, "shadows", {}).values()
+    if compiled.shadow is not None:
+        yield from compiled.shadow.books.values()
 
 
 def deciding(decision: Decision) -> frozenset[str]:
