@@ -540,6 +540,16 @@ def a_rule(pick: Pick, words: Words, earlier: Mapping[str, Mapping[str, Any]]) -
     return rule
 
 
+def fates(rules: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What the ledger says of a clause with rules: one that does nothing but name a document refers out."""
+    found: set[str] = set()
+    for rule in rules.values():
+        stated = [each[key] for each in rule.get("wordings", [rule]) for key in ("then", "otherwise") if key in each]
+        out = all(set(each) == {"refer"} and "document" in each["refer"] for each in stated)
+        found.add("refers_out" if out else "rule")
+    return sorted(found)
+
+
 LEDGER = {
     "document": "doc",
     "part": "一",
@@ -596,7 +606,7 @@ def an_instrument(
             for _ in range(holes - 1)
         ]
     lines = {
-        clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
+        clause: {**LEDGER, "instrument": name, "fates": fates(body["rules"]) if "rules" in body else ["planned"]}
         for clause, body in clauses.items()
     }
     return data, lines
