@@ -465,7 +465,7 @@ _code(
 _code(
     "PE526", "error",
     "台账说条款 {clause} 是 {modality},它的规则不生效,却没有写 status", "the ledger says that clause {clause} is {modality}, so its rules are not in force, but it has no status",
-    "写上 status: {modality};若其实有约束力,改台账的 modality", "add status: {modality}; or correct the modality in the ledger if it binds",
+    "在条款里写上同样的 status;若其实有约束力,改台账的 modality", "write the same word as its status; or correct the modality in the ledger if it binds",
 )
 _code(
     "PE527", "error",

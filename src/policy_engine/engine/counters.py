@@ -91,18 +91,6 @@ class EpochDesk:
             return self._worked_out(request, jurisdiction, day, codes, provenance)
         verdict = self.verdict(codes)
         given = request.given
-        if given.empty:
-            return Decision(
-                verdict.untouched_outcome,
-                verdict,
-                verdict.untouched_steps,
-                verdict.untouched_papers,
-                request,
-                jurisdiction,
-                day,
-                verdict.needs,
-                provenance,
-            )
         steps = settle_steps(verdict.steps, given, codes)
         papers = settle_papers(verdict.papers, given) if verdict.papers else ()
         outcome = finish(verdict.outcome, verdict.finished, steps, papers)
