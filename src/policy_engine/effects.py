@@ -17,6 +17,8 @@ LIMIT = "limit"
 PAYABLE = "payable"
 DEADLINE = "deadline"
 CHOOSE = "choose"
+ANYTHING = "anything"
+"""Stands for a must-answer slot: something has to be said at all, in whatever slot."""
 DECIDING = (MAY, "approve", "sign")
 
 OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]

@@ -180,6 +180,20 @@ class Graded(_Facts):
     )
 
 
+class Told(_Facts):
+    """Asks what there is to say, whatever it is."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("anything",),
+        outputs=_OUTPUTS,
+    )
+
+
 class Other(_Facts):
     """A second topic of the same rulebook."""
 
@@ -231,6 +245,7 @@ TIED = Description(
 PAID = Description(Paid, ("payable",), {}, outputs=OUTPUTS)
 PRICED = Description(Priced, ("may",), {name: _LOOSE[name] for name in ("total", "spare")}, outputs=OUTPUTS)
 GRADED = Description(Graded, ("band", "score"), {}, outputs=OUTPUTS)
+TOLD = Description(Told, ("anything",), {}, outputs=OUTPUTS)
 DESCRIPTIONS = {
     "free": FREE,
     "loose": LOOSE,
@@ -239,9 +254,10 @@ DESCRIPTIONS = {
     "paid": PAID,
     "priced": PRICED,
     "graded": GRADED,
+    "told": TOLD,
 }
 PLAIN = ("free", "loose", "bound", "tied")
-FIGURED = ("paid", "priced", "graded")
+FIGURED = ("paid", "priced", "graded", "told")
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "kind": KINDS,

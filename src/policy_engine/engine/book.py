@@ -13,7 +13,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect
+from policy_engine.effects import ANYTHING, ActEffect, MayEffect, PaperEffect
 from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.desk import Desk
 from policy_engine.engine.figures import work_figures
@@ -189,10 +189,11 @@ class Rulebook:
         figures = work_figures(verdict, steps, Desk(at.epoch, models, codes, is_working_day))
         outcome = finish(verdict.outcome, verdict.finished, steps, papers)
         needs = verdict.needs
+        must_answer = at.epoch.axes.layout.topic.must_answer
         waiting = [
             fact
             for (slot, _), facts in figures.needs.items()
-            if slot in at.epoch.axes.layout.topic.must_answer
+            if slot in must_answer or ANYTHING in must_answer
             for fact in facts
         ]
         if waiting and outcome in ("undetermined", "needs_steps", "permitted", "determined"):

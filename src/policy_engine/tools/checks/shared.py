@@ -12,7 +12,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, instruments_of
 from policy_engine.compiled.scan import Found
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager
-from policy_engine.effects import DECIDING, MAY, Effect
+from policy_engine.effects import ANYTHING, DECIDING, MAY, Effect
 from policy_engine.rules import Hole
 
 Version = tuple[str, int]
@@ -35,6 +35,8 @@ def possible(epoch: Epoch, diagram: int) -> Witness:
 
 def answers(effect: Effect, must: str) -> bool:
     """Whether an effect answers a must-answer slot: that of the topic's own matter."""
+    if must == ANYTHING:
+        return not effect.matter
     return not effect.matter and effect.slot in (DECIDING if must == MAY else (must,))
 
 
