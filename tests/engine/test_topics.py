@@ -64,7 +64,7 @@ def steps_of(decision: Decision) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize(("topic", "case"), cases())
+@pytest.mark.parametrize(("topic", "case"), list(cases()))
 def test_decided(books: Books, topic: str, case: dict[str, Any]) -> None:
     decision = decide(books, topic, case["ask"])
     assert decision.outcome == case["outcome"], (decision.needs, decision.next)
