@@ -296,7 +296,6 @@ _code(
     "“{name}”不是可以限定的数目,也不是步骤或日期", "'{name}' is no quantity, act or date of topic {topic}",
     "改成所列的词", "use one of the words listed",
 )
-
 _code(
     "PE320", "error",
     "词汇表里没有“{name}”这项职能", "the vocabulary has no function '{name}'",

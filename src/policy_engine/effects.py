@@ -22,6 +22,8 @@ LIMIT = "limit"
 PAYABLE = "payable"
 DEADLINE = "deadline"
 CHOOSE = "choose"
+ANYTHING = "anything"
+"""Stands for a must-answer slot: something has to be said at all, in whatever slot."""
 DECIDING = (MAY, "approve", "sign")
 
 OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
@@ -193,8 +195,8 @@ def family(slot: str) -> str:
 
 
 def is_asked(slot: str, must_answer: Collection[str]) -> bool:
-    """Whether a slot is among those that must be answered, or one of a kind that must."""
-    return slot in must_answer or ("." in slot and family(slot) in must_answer)
+    """Whether a slot is among those that must be answered, or one of a kind that must; any slot where anything must."""
+    return slot in must_answer or ANYTHING in must_answer or ("." in slot and family(slot) in must_answer)
 
 
 def replaces(stated: Effect, base: Effect) -> bool:

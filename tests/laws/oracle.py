@@ -796,7 +796,7 @@ class Oracle:
         if outcome == "":
             outcome = self.finish(steps, papers)
         if outcome in ("needs_steps", "permitted", "determined") and any(
-            family(slot) in self.description.must_answer for slot, _ in reckoned.waiting
+            family(slot) in self.description.must_answer or self.waits_for_all for slot, _ in reckoned.waiting
         ):
             outcome = "undetermined"
         advice = {each for live in lives for each in live if not each[3]}
@@ -839,6 +839,8 @@ class Oracle:
             if status == "open" and self.waited_for(slot, matter, possible - certain):
                 return "undetermined"
         for must in self.description.must_answer:
+            if must == "anything" and any(matter == "" for matter, _ in certain):
+                continue
             wanted = DECIDING if must == "may" else (must,)
             if not any(matter == "" and family(slot_of(effect)) in wanted for matter, effect in certain):
                 return "not_covered"
@@ -846,13 +848,17 @@ class Oracle:
 
     def waited_for(self, slot: str, matter: str, unsure: frozenset[Any]) -> bool:
         """Whether the outcome depends on an open slot: leave, acts up to the last signature, papers beforehand."""
-        if slot in DECIDING or family(slot) in self.description.must_answer:
+        if slot in DECIDING or family(slot) in self.description.must_answer or self.waits_for_all:
             return True
         if slot == "papers":
             return any(at == matter and effect[0] == "paper" and not effect[2] for at, effect in unsure)
         if slot not in self.vocabulary["acts"]:
             return slot == "limit" and "payable" in self.description.must_answer
         return self.held_up_by(slot)
+
+    @property
+    def waits_for_all(self) -> bool:
+        return "anything" in self.description.must_answer
 
     def held_up_by(self, act: str) -> bool:
         acts = list(self.vocabulary["acts"])

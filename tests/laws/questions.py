@@ -199,6 +199,20 @@ class Bodied(_Facts):
     topic = Topic(id="trial", zh="试", en="trial", anchor="asked", must_answer=("establish",))
 
 
+class Told(_Facts):
+    """Asks what there is to say, whatever it is."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("anything",),
+        outputs=_OUTPUTS,
+    )
+
+
 class Other(_Facts):
     """A second topic of the same rulebook."""
 
@@ -254,6 +268,7 @@ PRICED = Description(Priced, ("may",), {name: _LOOSE[name] for name in ("total",
 GRADED = Description(Graded, ("band", "score"), {}, outputs=OUTPUTS)
 ASSIGNED = Description(Assigned, ("assign",), {name: _LOOSE[name] for name in ("total", "spare")}, organises=True)
 BODIED = Description(Bodied, ("establish",), {}, organises=True)
+TOLD = Description(Told, ("anything",), {}, outputs=OUTPUTS)
 DESCRIPTIONS = {
     "free": FREE,
     "loose": LOOSE,
@@ -264,9 +279,10 @@ DESCRIPTIONS = {
     "graded": GRADED,
     "assigned": ASSIGNED,
     "bodied": BODIED,
+    "told": TOLD,
 }
 PLAIN = ("free", "loose", "bound", "tied")
-FIGURED = ("paid", "priced", "graded")
+FIGURED = ("paid", "priced", "graded", "told")
 ORGANISED = ("assigned", "bodied")
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {

@@ -25,6 +25,7 @@ from policy_engine.decisions.parts import (
     Verdict,
 )
 from policy_engine.effects import (
+    ANYTHING,
     DECIDING,
     LIMIT,
     MAY,
@@ -189,6 +190,8 @@ class _Assembly:
         if any(answer.status == "open" and self.holds_up(answer) for answer in slots):
             return "undetermined"
         for must in self.epoch.axes.layout.topic.must_answer:
+            if must == ANYTHING and any(not effect.matter for effect in held):
+                continue
             wanted = DECIDING if must == MAY else (must,)
             if not any(is_asked(effect.slot, wanted) and not effect.matter for effect in held):
                 return "not_covered"
@@ -200,6 +203,8 @@ class _Assembly:
         """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
         must_answer = self.epoch.axes.layout.topic.must_answer
         if is_asked(answer.slot, must_answer) or answer.slot in DECIDING:
+            return True
+        if ANYTHING in must_answer:  # whatever is still open may be the answer
             return True
         if answer.slot == LIMIT:
             return PAYABLE in must_answer
@@ -218,6 +223,8 @@ class _Assembly:
         """The clauses that prohibit, if any do; else those that answered what the topic asks."""
         topic = self.epoch.axes.layout.topic
         wanted = {MAY} if self.prohibited else {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
+        if ANYTHING in wanted:
+            wanted = {answer.slot for answer in slots}
         clauses: set[str] = set()
         for answer in slots:
             if is_asked(answer.slot, wanted) and answer.status != "open":
