@@ -566,6 +566,29 @@ SMALL: Mapping[str, Any] = {
 }
 
 
+def fates_of(clause: Mapping[str, Any]) -> list[str]:
+    """What became of a clause, from its plain data: a rule that only names a document refers out."""
+    found = {clause[key]["because"] for key in ("none", "remains") if key in clause}
+    for rule in clause.get("rules", {}).values():
+        effects = [
+            (verb, value)
+            for wording in rule.get("wordings", [rule])
+            for side in ("then", "otherwise")
+            for verb, value in wording.get(side, {}).items()
+        ]
+        out = all(verb == "refer" and "document" in value for verb, value in effects)
+        found.add("refers_out" if out else "rule")
+    return sorted(found)
+
+
+def accounted(files: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook with a ledger that says what its instruments do."""
+    for data in (data for name, data in files.items() if "/" in name):
+        for clause, body in data["clauses"].items():
+            files["ledger.yaml"][clause]["fates"] = fates_of(body)
+    return files
+
+
 def an_instrument(
     pick: Pick, name: str, count: int, words: Words, earlier: Mapping[str, Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -595,10 +618,7 @@ def an_instrument(
             {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])}
             for _ in range(holes - 1)
         ]
-    lines = {
-        clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
-        for clause, body in clauses.items()
-    }
+    lines = {clause: {**LEDGER, "instrument": name, "fates": fates_of(body)} for clause, body in clauses.items()}
     return data, lines
 
 
@@ -649,7 +669,7 @@ def by_hand(rules: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         "clauses": {"of-low-0": {"at": "一", "zh": "句", "rules": dict(rules)}},
     }
     jurisdictions = {LOW: {"zh": "下", "adopts": ["of-low"], "parent": HIGH}, HIGH: {"zh": "上", "adopts": []}}
-    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": ["rule"]}}
+    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": fates_of(data["clauses"]["of-low-0"])}}
     return {
         **copy.deepcopy(dict(SMALL)),
         "jurisdictions.yaml": jurisdictions,
