@@ -664,6 +664,14 @@ SMALL: Mapping[str, Any] = {
 }
 
 
+def accounted(files: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook with a ledger that says what its instruments do."""
+    for data in (data for name, data in files.items() if "/" in name):
+        for clause, body in data["clauses"].items():
+            files["ledger.yaml"][clause]["fates"] = fates(body)
+    return files
+
+
 def an_instrument(
     pick: Pick, name: str, count: int, words: Words, earlier: Mapping[str, Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
