@@ -41,6 +41,12 @@ def instrument(
     return HEAD.format(name=name, more=more, in_force=in_force, topic=topic, terms=terms) + clause
 
 
+def fates(clause: dict[str, Any]) -> list[str]:
+    """What became of a clause of an instrument, as the ledger says it."""
+    found = [fate for key, fate in (("rules", "rule"), ("duties", "duty")) if key in clause]
+    return found or [clause["none"]["because"]]
+
+
 def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:
     """Writes a rulebook of the instruments (by name) into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +70,7 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
                 "priority": "core",
                 "modality": "must",
                 "ambiguous": False,
-                "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+                "fates": fates(body),
             }
     (folder / "ledger.yaml").write_text(yaml.safe_dump(ledger, allow_unicode=True), "utf-8")
     return folder

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policy_engine.arithmetic import Fact, Formula, Operate
+from policy_engine.obligations import Obligation
 
 MAY = "may"
 PAPERS = "papers"
@@ -17,6 +18,7 @@ LIMIT = "limit"
 PAYABLE = "payable"
 DEADLINE = "deadline"
 CHOOSE = "choose"
+DUTIES = "duties"
 DECIDING = (MAY, "approve", "sign")
 
 
@@ -195,8 +197,25 @@ class ChooseEffect:
         return CHOOSE
 
 
+@dataclass(frozen=True, slots=True)
+class DutyEffect:
+    """A duty binds: who has to do what, how often, how much, by when. ``duty`` is the id of the rule that states it."""
+
+    duty: str
+    who: Who
+    asks: Obligation
+    to: str = ""
+    matter: str = ""
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers; duties add up."""
+        return DUTIES
+
+
 Effect: TypeAlias = (
     "ActEffect | MayEffect | PaperEffect | LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect"
+    " | DutyEffect"
 )
 
 
@@ -240,6 +259,8 @@ def formulas(effect: Effect) -> Iterator[Formula]:
         case SetEffect():
             if not isinstance(effect.value, (str, bool)):
                 yield effect.value
+        case DutyEffect():
+            yield from effect.asks.formulas()
 
 
 def conditional(effect: Effect) -> bool:

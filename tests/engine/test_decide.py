@@ -284,7 +284,7 @@ class TestTheRulebook:
     def test_knows_its_jurisdictions_and_topics(self) -> None:
         found = load()
         assert found.jurisdictions == ("town-a", "town-b", "town-c")
-        assert list(found.topics) == ["absence", "reception", "expense"]
+        assert list(found.topics) == ["absence", "reception", "expense", "standard"]
         assert found.topics["absence"] is AbsenceRequest
 
     def test_a_request_model_of_another_rulebook_is_refused(self) -> None:

@@ -531,7 +531,7 @@ far:
     text = text[: text.index("terms:")] + text[text.index("clauses:") :]
     folder = write(tmp_path, {"example": text})
     with (folder / "vocabulary.yaml").open("a", encoding="utf-8") as file:
-        file.write("lists: {places: {near: {zh: 近处, en: nearby}, far: {zh: 远处, en: far away}}}\n")
+        file.write("  places: {near: {zh: 近处, en: nearby}, far: {zh: 远处, en: far away}}\n")
     interview = Interview(load(folder, models=[Odd]), "odd", "town", facts={"day": FIRST_DAY, "urgent": True})
     assert interview.question is not None
     assert [(choice.value, choice.zh, choice.en) for choice in interview.question.choices] == [

@@ -104,7 +104,12 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
             meets it.
     """
     rules = {rule.id: rule for instrument in models.instruments.values() for rule in instrument.rules}
-    topics = {name: TopicAxes(model, models.vocabulary, faults) for name, model in models.topics.items()}
+    spoken = {rule.topic for rule in rules.values()}
+    spoken |= {hole.topic for each in models.instruments.values() for hole in each.holes}
+    topics = {  # an open list that the vocabulary lacks is missed only where a rule speaks of its topic
+        name: TopicAxes(model, models.vocabulary, faults if name in spoken else [])
+        for name, model in models.topics.items()
+    }
     _check_exceptions(rules, models, faults)
     _check_choices(models, topics, faults)
     resolver = Resolver(models.instruments, topics, faults)
@@ -290,7 +295,7 @@ def _choosers(models: Models) -> Iterable[tuple[str, str]]:
         for rule in instrument.rules:
             for wording in rule.wordings:
                 for effect in _with_needs((*wording.effects, *wording.otherwise)):
-                    by = getattr(effect, "by", None)
+                    by = getattr(effect, "by", None) or getattr(effect, "who", None)
                     acting = by.actors() if isinstance(by, Who) else (by,)  # a choice names the one who makes it
                     waiting = [*acting, getattr(effect, "to", "")]
                     seen: set[str] = set()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policy_engine.citations import Citation
 from policy_engine.conditions.tree import holds
+from policy_engine.decisions.duties import BindingDuty, binding_duties
 from policy_engine.decisions.figures import NO_FIGURES, Figures
 from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
@@ -140,6 +141,15 @@ class Decision(_Fields):
         axes = self.provenance.rulebook.books[self.jurisdiction, self.topic].axes
         codes = self.request.codes if axes.plain else axes.codes(self.request)
         return tuple(each for each in candidates if each.condition is None or holds(each.condition, codes) is True)
+
+    @property
+    def duties(self) -> tuple[BindingDuty, ...]:
+        """The duties that bind, and those that may bind where facts are unknown."""
+        book = self.provenance.rulebook.books[self.jurisdiction, self.topic]
+        if not book.axes.layout.topic.duties:
+            return ()
+        conditions = {each.rule.id: each.items for each in book.at(self.day).actives}
+        return binding_duties(self.verdict, conditions, book.axes.codes(self.request))
 
     @property
     def missing_papers(self) -> tuple[Paper, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from policy_engine.decisions.duty_model import DutyPart
 from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
 from policy_engine.decisions.parts import Outcome, SlotStatus, StepStatus
 
@@ -33,8 +34,9 @@ class EffectPart(_Part):
     """What a rule does. ``by`` is an actor, a list (all of them), ``{one_of: […]}`` or ``{in_turn: […]}``."""
 
     kind: Literal[
-        "act", "permit", "prohibit", "refer", "paper", "limit", "payable", "deadline", "not_before", "set", "choose"
-    ]
+        "act", "permit", "prohibit", "refer", "paper", "limit", "payable", "deadline", "not_before", "set", "choose",
+        "duty",
+    ]  # fmt: skip
     act: str | None = None
     by: Any = None
     to: str | None = None
@@ -50,6 +52,7 @@ class EffectPart(_Part):
     output: str | None = None
     value: Any = None
     options: tuple[str, ...] | None = None
+    duty: str | None = None
 
 
 class StatedPart(_Part):
@@ -260,6 +263,7 @@ class DecisionModel(_Part):
     deadlines: tuple[DeadlinePart, ...]
     outputs: tuple[OutputPart, ...]
     choices: tuple[ChoicePart, ...]
+    duties: tuple[DutyPart, ...] = ()
     follow_up: tuple[str, ...]
     advice: tuple[AdvicePart, ...]
     needs: tuple[str, ...]

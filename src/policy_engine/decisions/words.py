@@ -16,12 +16,18 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "meal": ("餐", "meal", "meals"),
     "pack": ("包", "pack", "packs"),
     "part": ("次", "part", "parts"),
+    "time": ("次", "time", "times"),
+    "year": ("年", "year", "years"),
+    "village": ("个村", "village", "villages"),
+    "square_metre": ("平方米", "square metre", "square metres"),
+    "percent": ("%", "%", "%"),
 }
 SLOTS: Mapping[str, Pair] = {
     "limit": ("限额", "limit"),
     "payable": ("应付", "payable"),
     "deadline": ("期限", "deadline"),
     "choose": ("选择", "choice"),
+    "duties": ("义务", "duties"),
 }
 FIGURES: Mapping[str, Pair] = {
     # arithmetic

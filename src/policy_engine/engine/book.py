@@ -13,7 +13,12 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect
+from policy_engine.duties.binding import duty_topic
+from policy_engine.duties.checking import check_evidence
+from policy_engine.duties.evidence import Evidence
+from policy_engine.duties.reading import EvidenceFile, read_evidence
+from policy_engine.duties.results import DutyReport
+from policy_engine.effects import ActEffect, DutyEffect, MayEffect, PaperEffect
 from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.desk import Desk
 from policy_engine.engine.figures import work_figures
@@ -27,6 +32,7 @@ from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.layout import Codes
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
+from policy_engine.requests.texts import Locate
 from policy_engine.version import __version__
 
 MAX_VERDICTS = 4_096
@@ -61,7 +67,7 @@ class _EpochDesk:
         self.epoch = epoch
         self._packs: tuple[PackNode, ...] | None = None
         self.works = bool(epoch.worked_out) or any(
-            not isinstance(effect, (ActEffect, MayEffect, PaperEffect))
+            not isinstance(effect, (ActEffect, MayEffect, PaperEffect, DutyEffect))
             for unit in epoch.units
             for effect in unit.effects
         )
@@ -217,6 +223,28 @@ class Rulebook:
             RequestError: every fault of the text.
         """
         return read_request_text(text, name, self._models)
+
+    def check_duties(self, evidence: Evidence | EvidenceFile | Mapping[str, Any]) -> DutyReport:
+        """Holds evidence of what was done against the duties of a jurisdiction.
+
+        Args:
+            evidence: validated evidence, plain data of the same shape, or what :func:`read_evidence_text` has read.
+
+        Raises:
+            RequestError: the evidence is not valid, or names what the rulebook does not have.
+        """
+        file = evidence if isinstance(evidence, EvidenceFile) else None
+        if isinstance(evidence, Evidence):
+            file = EvidenceFile(evidence)
+        elif file is None:
+            file = read_evidence(evidence)
+        request = self._standing(file.evidence.jurisdiction, file.evidence.facts, file.locate)
+        return check_evidence(self.compiled, self.decide, file, request, is_working_day)
+
+    def _standing(self, jurisdiction: str, facts: Mapping[str, Any], locate: Locate | None = None) -> Request:
+        """The request that asks which duties bind."""
+        data = {"topic": duty_topic(self.compiled), "jurisdiction": jurisdiction, "facts": facts}
+        return read_request(data, self._models, locate).request
 
     def decide_data(self, data: Mapping[str, Any]) -> Decision:
         """Reads and decides plain data.

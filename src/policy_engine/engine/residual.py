@@ -15,7 +15,7 @@ from policy_engine.compiled.epochs import Epoch
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.diagrams.manager import FALSE, TRUE, Interval, Manager
 from policy_engine.diagrams.witness import find_witness
-from policy_engine.effects import DECIDING, LIMIT, MAY, PAPERS, PAYABLE, Effect, MayEffect, PaperEffect
+from policy_engine.effects import DECIDING, DUTIES, LIMIT, MAY, PAPERS, PAYABLE, Effect, MayEffect, PaperEffect
 from policy_engine.engine.questions import best_question
 from policy_engine.engine.verdicts import Findings, Truth
 from policy_engine.requests.layout import Codes
@@ -126,7 +126,7 @@ class _Residual:
         if effect.slot == PAPERS:
             return isinstance(effect, PaperEffect) and not effect.afterwards
         must_answer = self.axes.layout.topic.must_answer
-        if effect.slot in DECIDING or effect.slot in must_answer or effect.slot == MAY:
+        if effect.slot in (*DECIDING, MAY, DUTIES, *must_answer):
             return True
         if effect.slot == LIMIT:
             return PAYABLE in must_answer

@@ -219,7 +219,7 @@ def _cross_check(
         instrument = instruments.get(entry.instrument)
         if instrument is not None and entry.id not in instrument.clauses and entry.id not in elsewhere:
             faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
-        elif instrument is None and entry.instrument not in told and set(entry.fates) & {"rule", "says_again"}:
+        elif instrument is None and entry.instrument not in told and set(entry.fates) & {"rule", "duty", "says_again"}:
             told.add(entry.instrument)
             near = near_match(entry.instrument, instruments)
             faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
+from policy_engine.loading.duties import read_duty
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
 from policy_engine.loading.tables import rules_written, told_once
@@ -19,7 +20,7 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains")
+_CLAUSE_KEYS = ("at", "zh", "en", "rules", "duties", "none", "remains")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 
 
@@ -97,7 +98,10 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
             known("PE305", clause_id, own, place, form.faults, clause=clause_id)
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
-        found = _rules_of(clause_form, clause_id, context, seen)
+        found = [
+            *_rules_of(clause_form, clause_id, context, seen),
+            *_duties_of(clause_form, clause_id, context, seen),
+        ]
         rules.extend(found)
         fates = _fates(clause_form, clause_id, place)
         clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place)
@@ -128,12 +132,25 @@ def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str
     return found
 
 
+def _duties_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> Iterator[Rule]:
+    for name, node, place in form.named("duties"):
+        check_name(name, place, form.faults)
+        if name in seen:
+            form.fault("PE501", place, rule=name, other=seen[name])
+            continue
+        seen[name] = str(place)
+        duty = read_duty(node, name, clause, place, context)
+        if duty is not None:
+            yield duty
+
+
 def _fates(form: Form, clause: str, place: Place) -> tuple[str, ...] | None:
     """What became of a clause, or None where it does not say so properly."""
     before = len(form.faults)
-    fates: list[str] = ["rule"] if "rules" in form else []
-    if "rules" in form and "none" in form:
-        form.fault("PE209", form.node.key_place("none"), where=clause, one="rules", other="none")
+    stated = [key for key in ("rules", "duties") if key in form]
+    fates = [{"rules": "rule", "duties": "duty"}[key] for key in stated]
+    if stated and "none" in form:
+        form.fault("PE209", form.node.key_place("none"), where=clause, one=stated[0], other="none")
     for key in ("none", "remains"):
         node = form.node_of(key)
         if node is None:
@@ -141,7 +158,7 @@ def _fates(form: Form, clause: str, place: Place) -> tuple[str, ...] | None:
         why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
         why.label()
         fates.append(why.one_of("because", NONE_REASONS, "planned"))
-    if {"rules", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
+    if {"rules", "duties", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
         return None
     if not fates:
         form.fault("PE205", place, clause=clause)

@@ -12,8 +12,9 @@ from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.requests.reception import ReceptionRequest
+from policy_engine.requests.standard import StandardRequest
 
-STANDARD: tuple[type[Request], ...] = (AbsenceRequest, ReceptionRequest, ExpenseRequest)
+STANDARD: tuple[type[Request], ...] = (AbsenceRequest, ReceptionRequest, ExpenseRequest, StandardRequest)
 
 __all__ = [
     "STANDARD",
@@ -38,6 +39,7 @@ __all__ = [
     "ReceptionRequest",
     "Request",
     "SameMonth",
+    "StandardRequest",
     "Sum",
     "Text",
     "Topic",

@@ -46,7 +46,8 @@ class Topic:
     ``anchor`` is the date field whose day chooses the rules; ``must_answer`` the slots in which silence means
     ``not_covered``; ``impossible`` conditions (as in a rule's ``when``) that cannot occur; ``applicant_post`` the
     field that holds the applicant's own post, if the topic has one;
-    ``outputs`` the values that rules of the topic may ``set``.
+    ``outputs`` the values that rules of the topic may ``set``; ``duties``: whether what instruments have under
+    ``duties`` is of this topic.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Topic:
     applicant_post: str = ""
     outputs: Mapping[str, Output] = field(default_factory=dict)
     word: str = ""
+    duties: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.requests.reading import read_request
+from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import compare
 from policy_engine.tools.cases.files import Case, read_case_files
 
@@ -61,6 +62,12 @@ def iter_cases(book: Rulebook, folder: Path | str) -> Iterator[Case]:
         yield from file.cases
 
 
+def iter_duty_cases(book: Rulebook, folder: Path | str) -> Iterator[DutyCase]:
+    """Every case of duties of a rulebook folder."""
+    for file in read_case_files(book.compiled, folder):
+        yield from file.duty_cases
+
+
 def run_case(book: Rulebook, case: Case) -> CaseResult:
     """Decides a case and holds the decision against what it expects."""
     faults: list[Diagnostic] = []
@@ -89,16 +96,18 @@ def run_cases(book: Rulebook, folder: Path | str) -> CaseReport:
     """Runs every case of a rulebook folder."""
     files = read_case_files(book.compiled, folder)
     results = [run_case(book, case) for file in files for case in file.cases]
-    applied = frozenset(rule for result in results for rule in result.applied)
+    duties = [run_duty_case(book, case) for file in files for case in file.duty_cases]
+    everything: list[CaseResult | DutyCaseResult] = [*results, *duties]
+    applied = frozenset(rule for result in everything for rule in result.applied)
     found = [
         *(fault for file in files for fault in file.faults),
-        *(fault for result in results for fault in result.diagnostics),
+        *(fault for result in everything for fault in result.diagnostics),
         *_never_applied(book, applied),
     ]
     return CaseReport(
         files=len(files),
-        cases=len(results),
-        failures=sum(not result.passed for result in results),
+        cases=len(everything),
+        failures=sum(not result.passed for result in everything),
         rules={
             instrument.id: (sum(rule.id in applied for rule in instrument.rules), len(instrument.rules))
             for instrument in book.compiled.models.instruments.values()

@@ -19,6 +19,7 @@ from policy_engine.effects import (
     CHOOSE,
     DEADLINE,
     DECIDING,
+    DUTIES,
     LIMIT,
     MAY,
     PAPERS,
@@ -146,7 +147,7 @@ class _Builder:
             return matter, DECIDING.index(slot) - len(DECIDING)
         if slot in self.vocabulary.acts:
             return matter, self.vocabulary.acts[slot].order
-        last = (PAPERS, PAYABLE, LIMIT, DEADLINE, *self.book.axes.layout.topic.outputs, CHOOSE)
+        last = (PAPERS, PAYABLE, LIMIT, DEADLINE, *self.book.axes.layout.topic.outputs, CHOOSE, DUTIES)
         return matter, 1_000 + last.index(slot)
 
     # --- rules ------------------------------------------------------------------------------------------------------

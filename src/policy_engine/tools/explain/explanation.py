@@ -20,6 +20,7 @@ from policy_engine.effects import (
     ActEffect,
     ChooseEffect,
     DeadlineEffect,
+    DutyEffect,
     Effect,
     LimitEffect,
     MayEffect,
@@ -46,6 +47,7 @@ _KINDS: Mapping[type[Any], str] = {
     DeadlineEffect: "deadline",
     SetEffect: "set",
     ChooseEffect: "choose",
+    DutyEffect: "duty",
 }
 
 

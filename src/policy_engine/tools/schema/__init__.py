@@ -75,21 +75,21 @@ def all_schemas(models: Models) -> dict[str, Schema]:
 
 
 def _dispatch(models: Models) -> Schema:
-    def has(key: str) -> Schema:
-        return {"type": "object", "required": [key]}
+    def has(*keys: str) -> Schema:
+        return {"type": "object", "anyOf": [{"required": [key]} for key in keys]}
 
     chinese = Speller(models.vocabulary, models.topics, "zh")
     return {
         "$schema": DIALECT,
         "title": "规章或用例 / an instrument or its cases",
-        "if": {"anyOf": [has(chinese.key("instrument", "instrument")), has(chinese.key("cases", "cases"))]},
+        "if": has(*(chinese.key("cases", key) for key in ("instrument", "cases", "duties"))),
         "then": {
-            "if": has(chinese.key("cases", "cases")),
+            "if": has(*(chinese.key("cases", key) for key in ("cases", "duties"))),
             "then": {"$ref": "cases.zh.schema.json"},
             "else": {"$ref": "instrument.zh.schema.json"},
         },
         "else": {
-            "if": has("cases"),
+            "if": has("cases", "duties"),
             "then": {"$ref": "cases.schema.json"},
             "else": {"$ref": "instrument.schema.json"},
         },

@@ -106,7 +106,7 @@ def ledger_schema(speller: Speller, instruments: Iterable[str]) -> Schema:
         "priority": TEXT,
         "modality": TEXT,
         "ambiguous": speller.truth,
-        "fates": one_or_more({"anyOf": [{"enum": ["rule", *NONE_REASONS]}, TEXT]}),
+        "fates": one_or_more({"anyOf": [{"enum": ["rule", "duty", *NONE_REASONS]}, TEXT]}),
     }
     return _file("条款台账 / ledger", _named(speller.mapping("ledger entry", shapes, tuple(shapes))))
 
