@@ -86,7 +86,7 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``check`` or ``cases``."""
+        """``load``, ``request``, ``check``, ``cases`` or ``measure`` (cases, and what they show)."""
         asked = any(section.action == "request" for section in self.sections)
         return self.head.get("run", "request" if asked else "load")
 
@@ -200,7 +200,7 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return try_folder(folder, _models(case))[1]
             case "check":
                 return _checked(case, folder)
-            case "cases":
+            case "cases" | "measure":
                 return _tested(case, folder)
             case "request":
                 return _asked(case, folder)
@@ -218,7 +218,8 @@ def _checked(case: Case, folder: Path) -> list[Diagnostic]:
 
 
 def _tested(case: Case, folder: Path) -> list[Diagnostic]:
-    return list(run_cases(Rulebook(compile_folder(folder, _models(case))), folder).diagnostics)
+    book = Rulebook(compile_folder(folder, _models(case)))
+    return list(run_cases(book, folder, coverage=case.run == "measure").diagnostics)
 
 
 def _asked(case: Case, folder: Path) -> list[Diagnostic]:

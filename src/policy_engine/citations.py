@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from policy_engine.errors import Place
+
+Status: TypeAlias = Literal["proposed", "reported_practice", "target", "inferred_from_defect"]
+"""Why the rules of a clause are not in force: it only proposes, reports, aims, or was read out of a defect found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,9 @@ class Label:
 class LedgerEntry:
     """A clause as the ledger keeps it: where its text stands (``span`` in characters) and its digest.
 
-    ``digest`` is the first 12 hex digits of SHA-256 over the text of the span without white space.
+    ``digest`` is the first 12 hex digits of SHA-256 over the text of the span without white space; both are missing
+    where the document is not held. ``of`` is the clause that a ``duplicate`` repeats, ``owner`` the actor whose task a
+    ``not_decidable`` clause is.
     """
 
     id: str
@@ -31,7 +37,7 @@ class LedgerEntry:
     part: str
     instrument: str
     locator: str
-    span: tuple[int, int]
+    span: tuple[int, int] | None
     digest: str
     kind: str
     priority: str
@@ -39,11 +45,16 @@ class LedgerEntry:
     ambiguous: bool
     fates: tuple[str, ...]
     place: Place
+    of: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line."""
+    """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line.
+
+    ``status`` says why the rule is not in force; ``None`` where it is.
+    """
 
     clause: str
     instrument: str
@@ -55,3 +66,4 @@ class Citation:
     digest: str
     rule: str
     at: str
+    status: Status | None = None

@@ -79,6 +79,11 @@ class Binder:
         self._on: dict[tuple[int, dt.date], tuple[Decision, Mapping[str, BindingDuty]]] = {}
 
     @property
+    def decisions(self) -> Iterator[Decision]:
+        """The decisions made so far, one for each stretch of days asked about."""
+        return (decision for decision, _ in self._on.values())
+
+    @property
     def rules(self) -> dict[str, Rule]:
         """Every duty that is ever in force here, by id, in the order of clauses."""
         found = {
@@ -148,3 +153,23 @@ class Binder:
         ends = [both.end for wording in rule.wordings if (both := held.meet(wording.period)) is not None]
         last = max(ends, default=LAST_DAY)
         return None if last == LAST_DAY else dt.date.fromordinal(last)
+
+
+def binders_of(compiled: CompiledRulebook, decide: Decide, jurisdiction: str, request: Request) -> list[Binder]:
+    """The duties in force, and beside them those of clauses that only propose, report or aim, if there are any.
+
+    Raises:
+        RequestError: there is no such jurisdiction.
+    """
+    binders = [Binder(compiled, decide, jurisdiction, request)]
+    shadow = compiled.shadow
+    if shadow is not None and (jurisdiction, request.topic.id) in shadow.books:
+
+        def aside(asked: Request, where: str, day: dt.date) -> Decision:
+            found = decide(asked, where, day).shadow()
+            if found.decision is None:
+                raise RequestError(found.refused)
+            return found.decision
+
+        binders.append(Binder(shadow, aside, jurisdiction, request))
+    return binders

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from policy_engine.arithmetic import WorkingDay
 from policy_engine.compiled.rulebook import CompiledRulebook
-from policy_engine.duties.binding import Binder, Decide, Stretch
+from policy_engine.duties.binding import Binder, Decide, Stretch, binders_of
 from policy_engine.duties.evidence import Done, Evidence
 from policy_engine.duties.judging import Check, Matter, judge
 from policy_engine.duties.matters import Term, Terms
@@ -39,12 +39,14 @@ def check_evidence(
         RequestError: an unknown jurisdiction, duty, item, measure, paper or judgement; dates out of order.
     """
     evidence = file.evidence
-    binder = Binder(compiled, decide, evidence.jurisdiction, _with_judgements(request, evidence, compiled))
-    check_sound(file, binder)
+    known = _with_judgements(request, evidence, compiled)
+    binders = binders_of(compiled, decide, evidence.jurisdiction, known)
+    check_sound(file, binders)
     records = evidence.records
     check = Check(records.from_, records.until, evidence.day)
     results = [
         _Duty(binder, rule, evidence.done.get(duty, ()), check, _judged(rule, evidence), working_day).result()
+        for binder in binders
         for duty, rule in binder.rules.items()
     ]
     return DutyReport(
@@ -54,13 +56,14 @@ def check_evidence(
         request.facts(),
         tuple(results),
         compiled.digest,
+        tuple(binders[0].decisions),
     )
 
 
 def _with_judgements(request: Request, evidence: Evidence, compiled: CompiledRulebook) -> Request:
     """The request with the judgements that its conditions may ask for; the others are of figures."""
-    books = (book for book in compiled.books.values() if book.topic == request.topic.id)
-    known = {name for book in books for name in book.axes.judgement_names()}
+    books = [book for each in (compiled, compiled.shadow) if each is not None for book in each.books.values()]
+    known = {name for book in books if book.topic == request.topic.id for name in book.axes.judgement_names()}
     wanted = {name: each for name, each in evidence.judgements.items() if name in known}
     return request.model_copy(update={"given": Given(judgements=wanted)}) if wanted else request
 
@@ -88,7 +91,7 @@ class _Duty:
         binding = [each for each in stretches if each.duty is not None]
         last = binding[-1] if binding else None
         effect = _stated(self.rule) if last is None or last.duty is None else last.duty.effect
-        advice, status = self.rule.strength == "should", getattr(self.rule, "status", "") or ""
+        advice, status = self.rule.strength == "should", self.rule.status or ""
         found = DutyResult(self.rule.id, self.rule.clause, effect, effect.asks.label, "not_bound", (), advice, status)
         if last is None:
             return found

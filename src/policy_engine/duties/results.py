@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from policy_engine.citations import Label
+from policy_engine.decisions.decision import Decision
 from policy_engine.effects import DutyEffect
 from policy_engine.errors import Diagnostic
 from policy_engine.requests.fields import plain
@@ -164,7 +165,10 @@ def _most(found: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
 
 @dataclass(frozen=True, slots=True)
 class DutyReport:
-    """A whole check. ``results`` stand in the order of clauses."""
+    """A whole check. ``results`` stand in the order of clauses, those not in force last.
+
+    ``decisions`` say which duties bind, one for each stretch of days on which the rules are the same.
+    """
 
     jurisdiction: str
     records: tuple[dt.date, dt.date]
@@ -172,6 +176,7 @@ class DutyReport:
     facts: Mapping[str, Any]
     results: tuple[DutyResult, ...]
     rulebook: str
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def binding(self) -> tuple[DutyResult, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy_engine.arithmetic import parameters_read
 from policy_engine.duties.binding import Binder
@@ -16,32 +16,33 @@ from policy_engine.requests.texts import Path
 from policy_engine.rules import Rule
 
 
-def check_sound(file: EvidenceFile, binder: Binder) -> None:
+def check_sound(file: EvidenceFile, binders: Sequence[Binder]) -> None:
     """Refuses evidence that names what there is not, or whose dates cannot be right.
 
     Raises:
         RequestError: every such fault, at its place.
     """
-    faults = list(_Sound(file, binder).faults())
+    faults = list(_Sound(file, binders).faults())
     if faults:
         raise RequestError(faults)
 
 
 class _Sound:
-    def __init__(self, file: EvidenceFile, binder: Binder) -> None:
+    def __init__(self, file: EvidenceFile, binders: Sequence[Binder]) -> None:
         self.file = file
         self.evidence = file.evidence
-        self.binder = binder
-        self.vocabulary = binder.compiled.models.vocabulary
+        self.binders = binders
+        self.rules = {duty: rule for binder in binders for duty, rule in binder.rules.items()}
+        self.vocabulary = binders[0].compiled.models.vocabulary
 
     def faults(self) -> Iterator[Diagnostic]:
         """Everything that does not fit."""
         yield from self._dates()
-        rules = self.binder.rules
+        rules = self.rules
         for duty, rows in self.evidence.done.items():
             rule = rules.get(duty)
             if rule is None:
-                words = {"name": duty, "jurisdiction": self.binder.jurisdiction}
+                words = {"name": duty, "jurisdiction": self.evidence.jurisdiction}
                 known = sorted(rules)
                 expected = ", ".join(known) if len(known) <= 40 else ""
                 yield self._fault("PE740", ("done", duty), words, expected, near_match(duty, known))
@@ -89,7 +90,7 @@ class _Sound:
             yield self._fault("PE746", (*path, "period"), {"duty": rule.id, "name": row.period})
 
     def _names(self, effect: DutyEffect, rule: Rule, key: str) -> bool:
-        return period_named(effect.asks.every, key, self.binder.origin(rule.id)) is not None
+        return period_named(effect.asks.every, key, self.binders[0].origin(rule.id)) is not None
 
     def _day(self, row: Done, path: Path, rule: Rule, effects: list[DutyEffect]) -> Iterator[Diagnostic]:
         per_event = any(effect.asks.every.kind == "event" for effect in effects)
@@ -116,7 +117,7 @@ class _Sound:
     # --- judgements -------------------------------------------------------------------------------------------------
 
     def _judgements(self, rules: dict[str, Rule]) -> Iterator[Diagnostic]:
-        known = dict.fromkeys(self.binder.book.axes.judgement_names())
+        known = dict.fromkeys(name for binder in self.binders for name in binder.book.axes.judgement_names())
         for rule in rules.values():
             for name in _figures(rule):
                 known |= dict.fromkeys((name, name.split("/", 1)[1]))

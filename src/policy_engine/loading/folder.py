@@ -11,15 +11,16 @@ from pathlib import Path
 from policy_engine.compiled.rulebook import CompiledRulebook, Models, compile_rulebook
 from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
 from policy_engine.loading.instruments import Shelf, read_instrument
-from policy_engine.loading.small_files import read_jurisdictions, read_ledger, read_sources, read_vocabulary
+from policy_engine.loading.ledger import NO_CLAUSE_NEEDED, NO_FILE_NEEDED, read_ledger
+from policy_engine.loading.parts import CASES, SMALL_FILES, is_instrument, joined, missing, parts_of
+from policy_engine.loading.small_files import read_jurisdictions, read_sources, read_vocabulary
 from policy_engine.loading.twins import Twins
 from policy_engine.loading.twins.small import turned_small
 from policy_engine.nodes import Node, from_plain, read_file
 from policy_engine.requests import STANDARD, Request
 from policy_engine.rules import Instrument, Jurisdiction
 
-SMALL_FILES = ("vocabulary.yaml", "jurisdictions.yaml", "sources.yaml", "ledger.yaml")
-CASES = ".cases.yaml"
+__all__ = ["CASES", "SMALL_FILES", "compile_folder", "try_folder"]
 
 
 def compile_folder(
@@ -37,7 +38,8 @@ def compile_folder(
         RulebookError: every fault found, sorted by place.
     """
     book, faults = try_folder(folder, models, prove=prove)
-    aside = {id(fault) for found in book.set_aside.values() for fault in found} if book is not None else set()
+    books = [each for each in (book, book.shadow if book is not None else None) if each is not None]
+    aside = {id(fault) for each in books for found in each.set_aside.values() for fault in found}
     errors = [fault for fault in faults if fault.level == "error" and (strict or id(fault) not in aside)]
     if errors or book is None:
         raise RulebookError(errors)
@@ -103,11 +105,11 @@ def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
     if not any(root.iterdir()):
         faults.append(Diagnostic("PE902", Place(name)))
         return None
-    missing = [each for each in SMALL_FILES if each not in found]
-    if missing:
+    wanted = missing(found)
+    if wanted:
         yml = [each for each in found if each.endswith(".yml")]
-        near = near_match(missing[0], yml) if yml else ""
-        faults.append(Diagnostic("PE903", Place(name), {"missing": ", ".join(missing)}, near=near))
+        near = near_match(wanted[0], yml) if yml else ""
+        faults.append(Diagnostic("PE903", Place(name), {"missing": ", ".join(wanted)}, near=near))
         return None
     return found
 
@@ -115,17 +117,17 @@ def _files(root: Path, faults: list[Diagnostic]) -> list[str] | None:
 def _read(
     root: Path, files: list[str], topics: dict[str, type[Request]], faults: list[Diagnostic]
 ) -> tuple[Models, Twins]:
-    small, unusable, unreadable = _small_files(root, faults)
+    small, unusable, unreadable = _small_files(root, files, faults)
     found: list[Diagnostic] = []
     vocabulary = read_vocabulary(small["vocabulary.yaml"], found)
     documents = read_sources(small["sources.yaml"], found)
-    ledger = read_ledger(small["ledger.yaml"], found)
+    ledger = read_ledger(small["ledger.yaml"], found, documents, vocabulary.actors)
     jurisdictions = read_jurisdictions(small["jurisdictions.yaml"], found)
     twins = Twins(vocabulary, topics)
     nodes: dict[str, Node] = {}
     unread: set[str] = set()
     for file in files:
-        if file not in SMALL_FILES and not file.endswith(CASES):
+        if is_instrument(file):
             node = read_file(root / file, file, faults)
             if node is None:
                 unread.add(_stem(file))
@@ -149,7 +151,7 @@ def _read(
     excused = {code for file in unusable for code in _LEANING_ON[file]}
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
     if "vocabulary.yaml" in unusable:  # the values of open lists would all look unknown
-        topics = {name: model for name, model in topics.items() if not model.layout.open_fields}
+        topics = {name: model for name, model in topics.items() if not model.layout.open_lists}
     return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread)), twins
 
 
@@ -163,25 +165,36 @@ _LEANING_ON: dict[str, tuple[str, ...]] = {
 _SECTIONS = {"vocabulary.yaml": ("actors", "acts"), "sources.yaml": ("documents",)}
 
 
-def _small_files(root: Path, faults: list[Diagnostic]) -> tuple[dict[str, Node], list[str], list[str]]:
-    """The small files, which of them cannot be used, and which not even be read (an empty mapping stands for those)."""
+def _small_files(
+    root: Path, files: list[str], faults: list[Diagnostic]
+) -> tuple[dict[str, Node], list[str], list[str]]:
+    """The small files, which of them cannot be used, and which files not even be read (an empty mapping stands for
+    those)."""
     small: dict[str, Node] = {}
     unusable: list[str] = []
     unreadable: list[str] = []
     for name in SMALL_FILES:
-        node = read_file(root / name, name, faults)
-        small[name] = turned_small(node, name, "en", faults) if node is not None else from_plain({}, name)
-        if node is None:
-            unreadable.append(name)
-        entries = small[name].value
-        sections = _SECTIONS.get(name, ())
-        if node is None or not isinstance(entries, dict) or any(_is_no_mapping(entries, each) for each in sections):
+        parts: list[Node] = []
+        for file in parts_of(name, files):
+            node = read_file(root / file, file, faults)
+            if node is None:
+                unreadable.append(file)
+                parts.insert(0, from_plain({}, file))  # what the whole lacks may stand there, so that is its place
+            else:
+                parts.append(turned_small(node, name, "en", faults))
+        small[name] = joined(name, parts, faults)
+        if not _usable(small[name], parts, _SECTIONS.get(name, ())) or {each.file for each in parts} & {*unreadable}:
             unusable.append(name)
     return small, unusable, unreadable
 
 
-def _is_no_mapping(entries: dict[str, Node], section: str) -> bool:
-    return section not in entries or not isinstance(entries[section].value, dict)
+def _usable(whole: Node, parts: list[Node], sections: tuple[str, ...]) -> bool:
+    """Whether every part is a mapping, and every section that must be there is one wherever it stands."""
+    entries = [part.value for part in parts if isinstance(part.value, dict)]
+    if not isinstance(whole.value, dict) or len(entries) < len(parts):
+        return False
+    standing = [[each[section] for each in entries if section in each] for section in sections]
+    return all(found and all(isinstance(each.value, dict) for each in found) for found in standing)
 
 
 def _stem(file: str) -> str:
@@ -217,9 +230,12 @@ def _cross_check(
             near = near_match(entry.document, shelf.documents)
             faults.append(Diagnostic("PE313", entry.place, {"name": entry.document}, near=near))
         instrument = instruments.get(entry.instrument)
-        if instrument is not None and entry.id not in instrument.clauses and entry.id not in elsewhere:
-            faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
-        elif instrument is None and entry.instrument not in told and set(entry.fates) & {"rule", "duty", "says_again"}:
+        fates = set(entry.fates)
+        if instrument is not None:
+            absent = entry.id not in instrument.clauses and entry.id not in elsewhere
+            if absent and not fates <= NO_CLAUSE_NEEDED:
+                faults.append(Diagnostic("PE511", entry.place, {"clause": entry.id}))
+        elif entry.instrument not in told and not fates <= NO_FILE_NEEDED:
             told.add(entry.instrument)
             near = near_match(entry.instrument, instruments)
             faults.append(Diagnostic("PE312", entry.place, {"name": entry.instrument}, near=near))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.duties import read_duty
+from policy_engine.loading.fates import differences, fates_of
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.loading.status import read_status
 from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
-from policy_engine.rules import Clause, Document, Hole, Instrument, Rule
+from policy_engine.rules import Clause, Document, Hole, Instrument, Rule, Unencoded
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "duties", "none", "remains")
+_CLAUSE_KEYS = ("at", "zh", "en", "rules", "duties", "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
+NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,17 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
             known("PE305", clause_id, own, place, form.faults, clause=clause_id)
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
-        found = [
-            *_rules_of(clause_form, clause_id, context, seen),
-            *_duties_of(clause_form, clause_id, context, seen),
-        ]
-        rules.extend(found)
-        fates = _fates(clause_form, clause_id, place)
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), clause_form.label(), fates or (), place)
-        if entry is not None and fates is not None and set(entry.fates) != set(fates):
-            words = {"clause": clause_id, "ledger": ", ".join(entry.fates), "found": ", ".join(fates)}
-            form.faults.append(Diagnostic("PE510", place, words))
+        before = len(form.faults)
+        status = read_status(clause_form, entry, place)
+        found = _rules_of(clause_form, clause_id, context, seen)
+        found.extend(_duties_of(clause_form, clause_id, context, seen))
+        rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
+        left = _unencoded(clause_form, clause_id, shelf)
+        fates = _fates(clause_form, clause_id, place, found, left, before)
+        label = clause_form.label()
+        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), label, fates or (), place, left, status)
+        if entry is not None and fates is not None:
+            form.faults.extend(differences(entry, clauses[clause_id]))
     return clauses, rules
 
 
@@ -144,25 +148,48 @@ def _duties_of(form: Form, clause: str, context: RuleContext, seen: dict[str, st
             yield duty
 
 
-def _fates(form: Form, clause: str, place: Place) -> tuple[str, ...] | None:
-    """What became of a clause, or None where it does not say so properly."""
-    before = len(form.faults)
-    stated = [key for key in ("rules", "duties") if key in form]
-    fates = [{"rules": "rule", "duties": "duty"}[key] for key in stated]
-    if stated and "none" in form:
-        form.fault("PE209", form.node.key_place("none"), where=clause, one=stated[0], other="none")
+def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:
+    """Why the clause, or what remains of it, was not encoded."""
+    found: list[Unencoded] = []
     for key in ("none", "remains"):
         node = form.node_of(key)
         if node is None:
             continue
         why = Form(node, f"{clause}.{key}", form.faults, ("because", "zh"), _NONE_KEYS)
-        why.label()
-        fates.append(why.one_of("because", NONE_REASONS, "planned"))
+        left = Unencoded(
+            why.one_of("because", NONE_REASONS, "planned"), why.texts("of"), why.text("owner"), why.label()
+        )
+        found.append(left)
+        needed = NEEDED.get(left.because)
+        if needed and not why.has_or_means(needed):
+            why.fault("PE202", node.place, where=why.where, key=needed)
+        if left.owner:
+            known("PE307", left.owner, shelf.vocabulary.actors, why.place("owner"), form.faults)
+        if left.because in ("duplicate", "says_again"):
+            for each in why.nodes("of"):
+                if isinstance(each.value, str):
+                    known("PE305", each.value, shelf.ledger, each.place, form.faults, clause=each.value)
+    return tuple(found)
+
+
+def _fates(
+    form: Form, clause: str, place: Place, rules: Sequence[Rule], left: Sequence[Unencoded], before: int
+) -> tuple[str, ...] | None:
+    """What became of a clause, or None where it does not say so properly.
+
+    ``before`` is how many faults there were before the clause was read.
+    """
+    stated = next((key for key in ("rules", "duties") if key in form), "")
+    if stated and "none" in form:
+        form.fault("PE209", form.node.key_place("none"), where=clause, one=stated, other="none")
     if {"rules", "duties", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
         return None
+    if any(fault.level == "error" for fault in form.faults[before:]):
+        return None
+    fates = fates_of(rules, (each.because for each in left))
     if not fates:
         form.fault("PE205", place, clause=clause)
-    return None if any(fault.level == "error" for fault in form.faults[before:]) else tuple(fates)
+    return fates or None
 
 
 def _holes(form: Form, instrument: str, topic: str, shelf: Shelf) -> tuple[Hole, ...]:

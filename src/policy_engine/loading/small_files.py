@@ -1,10 +1,10 @@
-"""The small files of a rulebook: vocabulary, jurisdictions, sources and the clause ledger."""
+"""The small files of a rulebook: vocabulary, jurisdictions and sources."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from policy_engine.citations import Label, LedgerEntry
+from policy_engine.citations import Label
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
 from policy_engine.nodes import Node
@@ -13,19 +13,6 @@ from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Vocabulary
 
 _ACTOR_KEYS = ("kind", "zh", "en", "word", "to", "held_by", "choose", "one_of", "all_of")
 _ACT_KEYS = ("zh", "en", "word", "combine", "receiver", "own", "binding")
-_LEDGER_KEYS = (
-    "document",
-    "part",
-    "instrument",
-    "locator",
-    "span",
-    "digest",
-    "kind",
-    "priority",
-    "modality",
-    "ambiguous",
-    "fates",
-)
 
 
 def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
@@ -180,35 +167,3 @@ def read_sources(node: Node, faults: list[Diagnostic]) -> dict[str, Document]:
         title = Form(title_node, "title", faults, ("zh",), ("en",)).label() if title_node is not None else Label(name)
         found[name] = Document(name, title, entry.text("sha256"), entry.flag("held", False), place)
     return found
-
-
-def read_ledger(node: Node, faults: list[Diagnostic]) -> dict[str, LedgerEntry]:
-    """Every clause the rulebook knows, by its id."""
-    root = Form(node, "ledger", faults, (), None)
-    return {name: _entry(name, each, node.key_place(name), faults) for name, each in root.entries.items()}
-
-
-def _entry(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> LedgerEntry:
-    form = Form(node, name, faults, _LEDGER_KEYS)
-    span = form.nodes("span")
-    ends = [each.value for each in span if isinstance(each.value, int) and not isinstance(each.value, bool)]
-    if len(ends) != 2 or len(span) != 2:
-        found = form.node_of("span")
-        if found is not None:
-            wrong_kind(found, f"{name}.span", ("两个整数 [起, 止]", "two whole numbers [start, end]"), faults)
-        ends = [0, 0]
-    return LedgerEntry(
-        name,
-        form.text("document"),
-        form.text("part"),
-        form.text("instrument"),
-        form.text("locator"),
-        (ends[0], ends[1]),
-        form.text("digest"),
-        form.text("kind"),
-        form.text("priority"),
-        form.text("modality"),
-        form.flag("ambiguous", False),
-        form.texts("fates"),
-        place,
-    )

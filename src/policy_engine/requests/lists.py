@@ -35,3 +35,24 @@ STANDING: Labels = {
     "bureau": ("局级(部门正职)", "head of a department"),
     "county_leader": ("县级领导", "county leader"),
 }
+LEVEL: Labels = {
+    "group": ("组", "villagers' group"),
+    "village": ("村(社区)", "village"),
+    "township": ("乡镇", "township"),
+    "county": ("县(市、区)", "county"),
+    "city": ("市", "city"),
+    "province": ("省", "province"),
+    "central": ("中央", "central"),
+}
+SIZE: Labels = {
+    "minor": ("小事", "minor"),
+    "major": ("大事", "major"),
+    "grave": ("重大事项", "grave"),
+}
+FUNDERS: Labels = {
+    "central": ("国家(中央)", "state"),
+    "province": ("省", "province"),
+    "city": ("市", "city"),
+    "county": ("县(市、区)", "county"),
+    "township": ("乡镇", "township"),
+}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policy_engine.errors import Diagnostic, RulebookError
+from policy_engine.loading.parts import small_file_of
 from policy_engine.loading.twins.tables import Tables
 from policy_engine.loading.twins.walk import Shape, Walk, Wording, closed, keyed, some, truth
 from policy_engine.loading.twins.writing import yaml_text
@@ -42,7 +43,9 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "jurisdictions.yaml": _all(keyed("jurisdiction")),
     "sources.yaml": keyed("sources", {"documents": _all(keyed("document", {"held": truth, "title": keyed("label")}))}),
-    "ledger.yaml": _all(keyed("ledger entry", {"ambiguous": truth, "fates": some(closed("fate"))})),
+    "ledger.yaml": _all(
+        keyed("ledger entry", {"modality": closed("status"), "ambiguous": truth, "fates": some(closed("fate"))})
+    ),
 }
 
 
@@ -52,14 +55,14 @@ def turned_small(node: Node, name: str, to: Wording, faults: list[Diagnostic]) -
 
 
 def rewritten_small(text: str, name: str, to: Wording) -> str:
-    """A small file's text in Chinese (``zh``) or English (``en``) words, without its comments.
+    """The text of a small file, or of a part of one, in Chinese (``zh``) or English (``en``) words, without comments.
 
     Raises:
         RulebookError: the text cannot be read, or says one thing twice.
     """
     faults: list[Diagnostic] = []
     node = read_bytes(text.encode(), name, faults)
-    turned = turned_small(node, name, to, faults) if node is not None else None
+    turned = turned_small(node, small_file_of(name), to, faults) if node is not None else None
     if turned is None or faults:
         raise RulebookError(faults)
     plain: dict[str, Any] = turned.plain()

@@ -57,6 +57,11 @@ class DutyCase:
         """``instrument / case``, the id used by tests."""
         return f"{self.instrument} / {self.name}"
 
+    @property
+    def asserts(self) -> bool:
+        """Whether the case expects anything."""
+        return self.expect is not None and self.expect.value != {}
+
     def locate(self, path: DataPath) -> Place:
         """Where a part of the evidence stands in the case file."""
         if not path or path[0] not in self.parts:
@@ -89,31 +94,14 @@ class DutyCaseResult:
         """Whether nothing is wrong."""
         return not self.diagnostics
 
-    @property
-    def applied(self) -> frozenset[str]:
-        """The duties that bind in it, by id."""
-        results = () if self.report is None else self.report.results
-        return frozenset(each.duty for each in results if each.status != "not_bound")
-
-    @property
-    def expected(self) -> Mapping[str, frozenset[str]]:
-        """The statuses that the case expects of each duty it names, of its periods too."""
-        if self.case.expect is None or not isinstance(self.case.expect.value, dict):
-            return {}
-        return {
-            _full(self.case.instrument, name): frozenset(_statuses(node))
-            for name, node in self.case.expect.value.items()
-        }
-
-
-def _statuses(node: Node) -> Iterator[str]:
-    if isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node.value, dict):
-        for key in ("status", "periods"):
-            each = node.value.get(key)
-            if each is not None:
-                yield from _statuses(each) if key == "status" else map(str, each.plain().values())
+    def shows(self) -> Iterator[tuple[str, Status]]:
+        """How the duties that the case says anything of stand, as a whole and in each period: (id, status)."""
+        expect = self.case.expect
+        if self.report is not None and expect is not None and isinstance(expect.value, dict):
+            for name in expect.value:
+                result = self.report.of(_full(self.case.instrument, name))
+                if result is not None:
+                    yield from ((result.duty, each) for each in (result.status, *(p.status for p in result.periods)))
 
 
 def _full(instrument: str, name: str) -> str:

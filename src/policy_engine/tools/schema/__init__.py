@@ -16,6 +16,7 @@ from policy_engine.tools.schema.instruments import instrument_schema
 from policy_engine.tools.schema.requests import decision_schema, request_schema
 from policy_engine.tools.schema.small import jurisdictions_schema, ledger_schema, sources_schema, vocabulary_schema
 from policy_engine.tools.schema.words import DIALECT, Schema, Speller, Wording
+from policy_engine.words import KEYS
 
 Kind: TypeAlias = Literal[
     "request", "decision", "instrument", "cases", "vocabulary", "jurisdictions", "sources", "ledger"
@@ -58,14 +59,14 @@ def schema_of(kind: Kind, models: Models, topic: str = "", wording: Wording = "e
         case "sources":
             return sources_schema(speller)
         case "ledger":
-            return ledger_schema(speller, models.instruments)
+            return ledger_schema(speller, models.instruments, models.documents)
 
 
 def all_schemas(models: Models) -> dict[str, Schema]:
     """Every schema by its file name.
 
-    ``rulebook-file.schema.json`` is for all files in the folders of issuers: it tells instruments from cases, and the
-    two wordings apart, and refers to the others.
+    ``rulebook-file.schema.json`` is for all files in folders: it tells instruments, cases and the parts of the
+    vocabulary and the ledger apart, and the two wordings, and refers to the others.
     """
     found = {f"{kind}.schema.json": schema_of(kind, models) for kind in KINDS}
     found |= {f"{kind}.zh.schema.json": schema_of(kind, models, wording="zh") for kind in ("instrument", "cases")}
@@ -79,18 +80,14 @@ def _dispatch(models: Models) -> Schema:
         return {"type": "object", "anyOf": [{"required": [key]} for key in keys]}
 
     chinese = Speller(models.vocabulary, models.topics, "zh")
-    return {
-        "$schema": DIALECT,
-        "title": "规章或用例 / an instrument or its cases",
-        "if": has(*(chinese.key("cases", key) for key in ("instrument", "cases", "duties"))),
-        "then": {
-            "if": has(*(chinese.key("cases", key) for key in ("cases", "duties"))),
-            "then": {"$ref": "cases.zh.schema.json"},
-            "else": {"$ref": "instrument.zh.schema.json"},
-        },
-        "else": {
-            "if": has("cases", "duties"),
-            "then": {"$ref": "cases.schema.json"},
-            "else": {"$ref": "instrument.schema.json"},
-        },
-    }
+    first: list[tuple[Schema, str]] = [
+        (has(*(chinese.key("cases", key) for key in ("cases", "duties"))), "cases.zh"),
+        (has(chinese.key("instrument", "instrument")), "instrument.zh"),
+        (has("cases", "duties"), "cases"),
+        ({"anyOf": [has(section) for section in KEYS["vocabulary"]]}, "vocabulary"),
+        ({"type": "object", "minProperties": 1, "additionalProperties": has("fates")}, "ledger"),
+    ]
+    found: Schema = {"$ref": "instrument.schema.json"}
+    for test, kind in reversed(first):
+        found = {"if": test, "then": {"$ref": f"{kind}.schema.json"}, "else": found}
+    return {"$schema": DIALECT, "title": "规章、用例、词汇或台账 / an instrument, its cases, words or clauses", **found}

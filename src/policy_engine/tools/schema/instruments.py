@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
+from policy_engine.loading.instruments import NEEDED
 from policy_engine.rules import Strength
 from policy_engine.tools.schema.conditions import condition_defs, term_defs
 from policy_engine.tools.schema.duties import duty_defs, duty_topic
@@ -112,6 +113,14 @@ def _common(speller: Speller) -> dict[str, Schema]:
         {"because": speller.closed("because", NONE_REASONS), "of": TEXT, "owner": ref("actor")},
         ("because",),
     )
+    none["allOf"] = [
+        when_key(
+            speller.key("none", "because"),
+            speller.closed("because", [reason])["enum"][0],
+            {"required": [speller.key("none", key)]},
+        )
+        for reason, key in NEEDED.items()
+    ]
     return {
         "period": speller.mapping("period", period),
         "period-collected": speller.mapping("period", {**period, "collected": day}),
@@ -181,6 +190,7 @@ def _rules(speller: Speller, topic: str) -> dict[str, Schema]:
             },
             "none": ref("none"),
             "remains": ref("none"),
+            "status": speller.closed("status", VALUES["status"]),
         },
         ("at",),
     )

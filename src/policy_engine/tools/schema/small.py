@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from policy_engine.rules import Document
 from policy_engine.tools.schema.words import DIALECT, KEBAB, SNAKE, TEXT, Schema, Speller, one_or_more
 from policy_engine.vocabulary import ACTOR_KINDS
-from policy_engine.words import NONE_REASONS
+from policy_engine.words import FATES
 
 _DIGEST = r"^[0-9a-f]+$"
 
 
 def vocabulary_schema(speller: Speller) -> Schema:
-    """The schema of ``vocabulary.yaml``."""
+    """The schema of ``vocabulary.yaml`` and of the parts beside it; which sections the whole must have is not told."""
     known = {"type": "string"}
     actor = speller.lines(
         "actor",
@@ -54,7 +55,6 @@ def vocabulary_schema(speller: Speller) -> Schema:
             "conventions": entries,
             "lists": _named(entries),
         },
-        ("actors", "acts"),
     )
     return _file("词汇表 / vocabulary", found)
 
@@ -90,8 +90,8 @@ def sources_schema(speller: Speller) -> Schema:
     return _file("文件 / sources", speller.mapping("sources", {"documents": _named(document)}, ("documents",)))
 
 
-def ledger_schema(speller: Speller, instruments: Iterable[str]) -> Schema:
-    """The schema of ``ledger.yaml``, which is kept by machine."""
+def ledger_schema(speller: Speller, instruments: Iterable[str], documents: Mapping[str, Document]) -> Schema:
+    """The schema of the ledger's files, whose fates are kept by machine."""
     span: Schema = {
         "type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "integer", "minimum": 0},
     }  # fmt: skip
@@ -106,9 +106,27 @@ def ledger_schema(speller: Speller, instruments: Iterable[str]) -> Schema:
         "priority": TEXT,
         "modality": TEXT,
         "ambiguous": speller.truth,
-        "fates": one_or_more({"anyOf": [{"enum": ["rule", "duty", *NONE_REASONS]}, TEXT]}),
+        "fates": one_or_more(speller.closed("fate", FATES)),
+        "of": TEXT,
+        "owner": TEXT,
     }
-    return _file("条款台账 / ledger", _named(speller.mapping("ledger entry", shapes, tuple(shapes))))
+    required = [key for key in shapes if key not in ("span", "digest", "of", "owner")]
+    entry = speller.mapping("ledger entry", shapes, required)
+    unheld = sorted(name for name, each in documents.items() if not each.held)
+    entry["allOf"] = [
+        {**_where("document", {"enum": unheld}), "else": {"required": ["span", "digest"]}},
+        {**_where("fates", _has("duplicate")), "then": {"required": ["of"]}},
+    ]
+    return _file("条款台账 / ledger", _named(entry))
+
+
+def _where(key: str, holds: Schema) -> Schema:
+    return {"if": {"properties": {key: holds}, "required": [key]}}
+
+
+def _has(word: str) -> Schema:
+    """A word, or a list with it."""
+    return {"anyOf": [{"const": word}, {"type": "array", "contains": {"const": word}}]}
 
 
 def _file(title: str, found: Schema) -> Schema:
