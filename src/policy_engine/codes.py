@@ -672,6 +672,11 @@ _code(
     "规则库须有 vocabulary.yaml、jurisdictions.yaml、sources.yaml、ledger.yaml(或 ledger/ 下的文件)",
     "a rulebook has vocabulary.yaml, jurisdictions.yaml, sources.yaml and ledger.yaml (or files under ledger/)",
 )
+_code(
+    "PE904", "error",
+    "台账文件 {file} 没有改写:{problem_zh}", "the ledger's file {file} was not rewritten: {problem}",
+    "一条写一处,并核对文件能不能写", "write each clause in one place, and see whether the file may be written",
+)
 
 # --- duties: names 330, figures 409, evidence 740 ------------------------------------------------------------
 _code(

@@ -89,7 +89,7 @@ def test_a_number_that_is_tested_makes_a_difference_where_it_is(world: World, ev
     for point, demand in measure.demands.points.items():
         if isinstance(demand, NumberDemand):
             differs = any(
-                each[edge.test.axis] == demand.code and differ(standing.active.condition, edge.test, demand.code, each)
+                each[edge.test.axis] == demand.code and differ(standing.condition, edge.test, demand.code, each)
                 for epoch_id, uses in demand.uses.items()
                 for standing, edge in uses
                 for each in codes.get(epoch_id, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+from policy_engine.conditions.tree import Every
 from policy_engine.effects import PaperEffect
 from policy_engine.engine.book import Rulebook, load
 from policy_engine.errors import Diagnostic
+from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD
 from policy_engine.tools.cases import CaseReport, run_cases
 from policy_engine.tools.cases.measure import Measure, demands
@@ -540,3 +543,23 @@ def test_a_duty_has_to_be_met_in_one_case_and_not_met_in_another(leave: Any, tmp
     assert [each.remedy() for each in measure.result()[0]] == ["add a case in which it is not met"]
     measure.see_duty("example/duty", "not_met")
     assert measure.result() == ([], {"example": {"duties": (1, 1)}})
+
+
+def test_the_numbers_of_items_are_tested_where_their_rule_holds(
+    leave: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(
+        "rule: {when: {post: staff}, then: {approve: LEADER}}\n"
+        "item: {when: {days: {at_least: 3}}, then: {permit: true}}"
+    )
+    book = Rulebook(compile_folder(tmp_path, prove=False))
+    (epoch,) = book.compiled.books["town", "absence"].epochs
+    rule, item = epoch.actives
+    monkeypatch.setattr(demands, "_conditions", lambda active: both if active is rule else [])
+    both = [(item.own, Every((rule.condition, item.own)))]
+    measure = Measure(book.compiled)
+    plain = {"topic": "absence", "jurisdiction": "town"}
+    for post, days, left in (("mayor", 3, 2), ("staff", 3, 1), ("staff", Decimal("2.5"), 0)):
+        found = book.read({**plain, "facts": {**LEAVE, "post": post, "days": days}})
+        measure.see_facts("case", found.request, "town", 739_000)
+        assert [each.code for each in measure.result()[0]].count("PE807") == left

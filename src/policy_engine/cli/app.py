@@ -8,6 +8,7 @@ import typer
 
 from policy_engine.cli.ask import ask
 from policy_engine.cli.check import check
+from policy_engine.cli.coverage import coverage
 from policy_engine.cli.decide import decide
 from policy_engine.cli.explain import explain
 from policy_engine.cli.schema import schema
@@ -29,6 +30,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
     policy-engine check rulebook
 
     policy-engine test rulebook
+
+    policy-engine coverage rulebook
 
 退出码:0 无事,1 有发现,2 用法不对,3 规则库不能用,4 请求有错,5 记录被改
 
@@ -53,5 +56,5 @@ def policy_engine(
     """The options of ``policy-engine`` itself."""
 
 
-for _command in (check, test, decide, ask, explain, schema):
+for _command in (check, test, coverage, decide, ask, explain, schema):
     app.command()(_command)

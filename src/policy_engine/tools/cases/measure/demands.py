@@ -7,12 +7,13 @@ number that stands once is one item, though several rules use it (the number of 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, get_args
 
 from policy_engine.arithmetic import parameters_read
 from policy_engine.compiled.epochs import Active, Epoch
 from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
+from policy_engine.conditions.tree import Condition, Every
 from policy_engine.effects import DeadlineEffect, Effect, LimitEffect, formulas
 from policy_engine.rules import Instrument, Parameter, ParameterValue, Rule
 from policy_engine.tools.cases.measure.deciding import books_of
@@ -38,11 +39,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A rule in force in an epoch of a book."""
+    """A rule in force in an epoch of a book; ``condition`` is the whole one of the rule, or of an item of it."""
 
     book: TopicBook
     epoch: Epoch
     active: Active
+    condition: Condition
 
 
 @dataclass(slots=True)
@@ -159,14 +161,15 @@ class Demands:
         since: dict[tuple[str, Effect], Since] = {}
         used: dict[str, tuple[Point, ...]] = {}
         for active in epoch.actives:
-            place = Standing(book, epoch, active)
+            place = Standing(book, epoch, active, active.condition)
             instrument = self.models.instruments[active.rule.instrument]
             rule = self.points.get(decides_point(active.rule.id, active.rule.wordings.index(active.wording)))
             if isinstance(rule, RuleDemand):
                 rule.places.append(place)
-            for edge in edges(active.own, epoch.axes.axes, instrument, epoch.start):
-                for point, code in self._numbers(place, edge):
-                    numbers.setdefault(edge.test.axis, {}).setdefault(code, {})[point] = None
+            for own, whole in _conditions(active):
+                for edge in edges(own, epoch.axes.axes, instrument, epoch.start):
+                    for point, code in self._numbers(replace(place, condition=whole), edge):
+                        numbers.setdefault(edge.test.axis, {}).setdefault(code, {})[point] = None
             for effect in sided(active):
                 read = self._sides(place, effect)
                 if read is not None:
@@ -224,6 +227,13 @@ class Demands:
             assert isinstance(demand, ValueDemand)
             demand.places.append(place)
             yield point
+
+
+def _conditions(active: Active) -> Iterator[tuple[Condition, Condition]]:
+    """The conditions that a rule states, each with the whole one that it is part of; items of a duty have their own."""
+    yield active.own, active.condition
+    for item in getattr(active, "items", {}).values():
+        yield item, Every((active.condition, item))
 
 
 def side_point(rule: str, effect: Effect, since: Since, side: Side) -> Point:

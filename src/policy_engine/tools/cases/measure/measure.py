@@ -10,6 +10,7 @@ from policy_engine.decisions.decision import Decision
 from policy_engine.effects import LimitEffect
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.periods import Period, day_text
+from policy_engine.requests.base import Request
 from policy_engine.requests.layout import Codes
 from policy_engine.rules import Rule
 from policy_engine.tools.cases.expectations import shown as said
@@ -58,16 +59,24 @@ class Measure:
 
     def see(self, case: str, decision: Decision) -> None:
         """Takes in the decision of a case, by its name."""
-        for sheet in self.demands.on(decision.jurisdiction, decision.topic, decision.day):
-            codes = sheet.epoch.axes.codes(decision.request)
-            self.seen.setdefault(id(sheet.epoch), []).append(Seen(case, codes))
-            self._see_numbers(sheet, codes)
-            for each in decisions_of(decision):
+        decisions = list(decisions_of(decision))
+        for sheet, codes in self.see_facts(case, decision.request, decision.jurisdiction, decision.day):
+            for each in decisions:
                 self._see_rules(sheet, each)
                 for rule, effect, side in figures.shown(each, sheet.epoch, self.compiled.models, codes):
                     since = sheet.since.get((rule, effect))
                     if since is not None:
                         self.shown.add(side_point(rule, effect, since, side))
+
+    def see_facts(self, case: str, request: Request, jurisdiction: str, day: int) -> list[tuple[Sheet, Codes]]:
+        """Takes in the facts of a case on a day (an ordinal): only which numbers of conditions they stand beside."""
+        found = []
+        for sheet in self.demands.on(jurisdiction, type(request).topic.id, day):
+            codes = sheet.epoch.axes.codes(request)
+            self.seen.setdefault(id(sheet.epoch), []).append(Seen(case, codes))
+            self._see_numbers(sheet, codes)
+            found.append((sheet, codes))
+        return found
 
     def see_duty(self, rule: str, status: str) -> None:
         """Takes in how a duty stands in a case of evidence: ``met``, ``not_met``, … ."""
@@ -88,7 +97,7 @@ class Measure:
                     demand = self.demands.points[point]
                     assert isinstance(demand, NumberDemand)
                     uses = demand.uses[id(sheet.epoch)]
-                    if any(settles(standing.active.condition, edge.test, codes) for standing, edge in uses):
+                    if any(settles(standing.condition, edge.test, codes) for standing, edge in uses):
                         self.shown.add(point)
 
     # --- what nobody showed -----------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def at_number(demand: NumberDemand, seen: dict[int, list[Seen]]) -> How | None:
     for standing, edge in uses:
         for each in seen.get(id(standing.epoch), ())[-MAX_TRIED:]:
             for fact, codes in _moved(standing.epoch, each.codes, edge.test.axis, demand.code):
-                if settles(standing.active.condition, edge.test, codes):
+                if settles(standing.condition, edge.test, codes):
                     return like(each.case, fact)
     unproven = False
     for standing, edge in uses:
@@ -136,7 +136,7 @@ def at_number(demand: NumberDemand, seen: dict[int, list[Seen]]) -> How | None:
 
 def _witness(standing: Standing, edge: Edge, code: int) -> str | bool:
     """The facts of a request at a code in which the edge's test settles its rule; else whether there may be one."""
-    epoch, condition = standing.epoch, standing.active.condition
+    epoch, condition = standing.epoch, standing.condition
     manager, axis = epoch.manager, epoch.axes.axes[edge.test.axis]
     manager.allow()
     held, failed = (epoch.builder.diagram(put(condition, edge.test, answer)) for answer in (True, False))
