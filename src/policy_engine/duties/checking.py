@@ -18,6 +18,7 @@ from policy_engine.duties.reading import EvidenceFile
 from policy_engine.duties.results import DutyReport, DutyResult, PeriodResult, overall
 from policy_engine.duties.sound import check_sound
 from policy_engine.effects import DutyEffect
+from policy_engine.errors import RequestError
 from policy_engine.requests.base import Request
 from policy_engine.requests.given import Given
 from policy_engine.rules import Rule
@@ -40,15 +41,22 @@ def check_evidence(
     """
     evidence = file.evidence
     known = _with_judgements(request, evidence, compiled)
-    binders = binders_of(compiled, decide, evidence.jurisdiction, known)
+    try:
+        binders = binders_of(compiled, decide, evidence.jurisdiction, known)
+    except RequestError as problem:
+        raise file.placed(problem) from None
     check_sound(file, binders)
     records = evidence.records
     check = Check(records.from_, records.until, evidence.day)
-    results = [
-        _Duty(binder, rule, evidence.done.get(duty, ()), check, _judged(rule, evidence), working_day).result()
+    duties = [
+        _Duty(binder, rule, evidence.done.get(duty, ()), check, _judged(rule, evidence), working_day)
         for binder in binders
         for duty, rule in binder.rules.items()
     ]
+    try:
+        results = [each.result() for each in duties]
+    except RequestError as problem:
+        raise file.placed(problem) from None
     return DutyReport(
         evidence.jurisdiction,
         (records.from_, records.until),

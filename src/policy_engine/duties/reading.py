@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +34,20 @@ class EvidenceFile:
     evidence: Evidence
     locate: Locate = nowhere
 
+    def placed(self, error: RequestError) -> RequestError:
+        """An error of deciding what binds, with each fault placed where the text has what it is about."""
+        return RequestError(replace(each, place=self.locate(_about(each))) for each in error.diagnostics)
+
+
+def _about(fault: Diagnostic) -> Path:
+    """The part of evidence that a fault of its facts or jurisdiction is about."""
+    match fault.code:
+        case "PE704":
+            return ("jurisdiction",)
+        case "PE706" if "field" in fault.words:
+            return ("facts", fault.words["field"])
+    return ()
+
 
 def read_evidence_text(text: str | bytes, name: str) -> EvidenceFile:
     """Evidence from JSON or YAML text; ``name`` is shown in places.
@@ -56,7 +70,7 @@ def read_evidence(data: Any, locate: Locate | None = None) -> EvidenceFile:
     Raises:
         RequestError: every fault found.
     """
-    where = locate or nowhere
+    where = _where(data, locate or nowhere)
     if not isinstance(data, Mapping):
         words = {"field": "evidence", "wanted": "键值对", "wanted_en": "a mapping", "value": encodable(str(data))[:60]}
         raise RequestError([Diagnostic("PE709", where(()), words)])
@@ -69,6 +83,20 @@ def read_evidence(data: Any, locate: Locate | None = None) -> EvidenceFile:
     except ValidationError as problem:
         faults = [_explained(error, where) for error in problem.errors(include_url=False)]
         raise RequestError(faults) from None
+
+
+def _where(data: Any, locate: Locate) -> Locate:
+    """Places in the data; a duty with one record need not have a list around it, then paths have no number."""
+
+    def found(path: Path) -> Place:
+        done = data.get("done") if isinstance(data, Mapping) else None
+        if path[:1] == ("done",) and len(path) > 2 and isinstance(done, Mapping):
+            rows = done.get(path[1])
+            if not isinstance(rows, (list, tuple)):
+                path = (*path[:2], *path[3:])
+        return locate(path)
+
+    return found
 
 
 def _explained(error: Any, where: Locate) -> Diagnostic:

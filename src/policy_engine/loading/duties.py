@@ -84,7 +84,8 @@ def read_duty(node: Node, name: str, clause: str, place: Place, context: RuleCon
     """The rule of the duty at a node; None where the request models have no topic for duties."""
     topic = next((each for each, model in context.topics.items() if model.topic.duties), None)
     if topic is None:
-        context.faults.append(Diagnostic("PE331", place))
+        if not any(fault.code == "PE331" and fault.place.file == place.file for fault in context.faults):
+            context.faults.append(Diagnostic("PE331", place))  # once a file
         return None
     form = Form(node, name, context.faults, (), DUTY_KEYS)
     reader = _Reader(context, context.topics[topic].layout, f"{context.instrument}/{name}", form.label())
