@@ -111,6 +111,10 @@ class Binder:
         needs = () if bound.certain else self._needs(active, codes)
         return Stretch(start, end, True if bound.certain else None, bound, active, epoch, codes, needs)
 
+    def decided(self, epoch: Epoch, day: dt.date) -> Decision:
+        """The decision that tells which duties bind on a day of an epoch."""
+        return self._decided(epoch, day)[0]
+
     def _decided(self, epoch: Epoch, day: dt.date) -> tuple[Decision, Mapping[str, BindingDuty]]:
         """The decision on a day; one for the whole epoch unless a rule tests the day itself."""
         position = self.book.axes.layout.anchor_position

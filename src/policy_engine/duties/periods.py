@@ -64,7 +64,7 @@ def period_of(every: Every, day: dt.date, origin: int = ORIGIN) -> Span:
 def _week(day: dt.date) -> Span:
     year, number, weekday = day.isocalendar()
     start = _shifted(day, 1 - weekday)
-    return Span(start, _shifted(day, 7 - weekday), f"{year}-W{number:02}")
+    return Span(start, _shifted(day, 7 - weekday), f"{year:04}-W{number:02}")
 
 
 def _shifted(day: dt.date, days: int) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
@@ -114,8 +114,13 @@ class DutyResult:
 
     @property
     def findings(self) -> Findings:
-        """The periods' findings together: shortfalls added up, the longest delay, everything that is missing."""
-        return _together([each.findings for each in self.periods if not each.left_out], self.needs)
+        """The periods' findings together: shortfalls added up, the longest delay, everything that is missing.
+
+        What is still to be done in periods that are not due does not count beside others.
+        """
+        counted = [each for each in self.periods if not each.left_out]
+        due = [each for each in counted if each.status != "not_due"]
+        return _together([each.findings for each in due or counted], self.needs)
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -189,6 +194,10 @@ class DutyReport:
     def status(self) -> Status:
         """The whole: not met if any binding duty is, else what cannot be judged, else not due, else met."""
         return overall(each.status for each in self.binding)
+
+    def by(self, actor: str) -> DutyReport:
+        """Only the duties in which an actor is named as the one who has to."""
+        return replace(self, results=tuple(each for each in self.results if actor in each.effect.who.actors()))
 
     def of(self, duty: str) -> DutyResult | None:
         """The result of a duty by its id ``instrument/duty``."""

@@ -10,6 +10,7 @@ from typing import Any
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.duties.binding import duty_topic
+from policy_engine.duties.calendar import DutyYear, duties_of_year
 from policy_engine.duties.checking import check_evidence
 from policy_engine.duties.evidence import Evidence
 from policy_engine.duties.reading import EvidenceFile, read_evidence
@@ -123,6 +124,20 @@ class Rulebook:
             RequestError: every fault of the text.
         """
         return read_request_text(text, name, self._models)
+
+    def duties(self, jurisdiction: str, year: int, facts: Mapping[str, Any] | None = None) -> DutyYear:
+        """The duties of a jurisdiction over a year, with the last day of every period.
+
+        Args:
+            jurisdiction: whose duties, an id of ``jurisdictions.yaml``.
+            year: 1 to 9999.
+            facts: facts of the topic of duties, as in a request; what is not known may be left out.
+
+        Raises:
+            RequestError: an unknown jurisdiction, a year out of range, facts that are not valid.
+        """
+        request = self._standing(jurisdiction, facts or {})
+        return duties_of_year(self.compiled, self.decide, jurisdiction, year, request, is_working_day)
 
     def check_duties(self, evidence: Evidence | EvidenceFile | Mapping[str, Any]) -> DutyReport:
         """Holds evidence of what was done against the duties of a jurisdiction.
