@@ -83,13 +83,21 @@ def test_the_whole_of_several_periods(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asks", "number", "status", "over"),
     [
-        ("at_most: 2", 0, "met", None), ("at_most: 2", 2, "met", None), ("at_most: 2", 3, "not_met", 1),
-        ("less_than: 2", 1, "met", None), ("less_than: 2", 2, "not_met", 0),
-        ("more_than: 2", 2, "not_met", None), ("more_than: 2", 3, "met", None),
-        ("exactly: 2", 1, "not_met", None), ("exactly: 2", 2, "met", None), ("exactly: 2", 4, "not_met", 2),
-        ("between: [1, 2]", 0, "not_met", None), ("between: [1, 2]", 1, "met", None), ("between: [1, 2]", 3, "not_met", 1),
+        ("at_most: 2", 0, "met", None),
+        ("at_most: 2", 2, "met", None),
+        ("at_most: 2", 3, "not_met", 1),
+        ("less_than: 2", 1, "met", None),
+        ("less_than: 2", 2, "not_met", 0),
+        ("more_than: 2", 2, "not_met", None),
+        ("more_than: 2", 3, "met", None),
+        ("exactly: 2", 1, "not_met", None),
+        ("exactly: 2", 2, "met", None),
+        ("exactly: 2", 4, "not_met", 2),
+        ("between: [1, 2]", 0, "not_met", None),
+        ("between: [1, 2]", 1, "met", None),
+        ("between: [1, 2]", 3, "not_met", 1),
     ],
-)  # fmt: skip
+)
 def test_bounds(asks: str, number: int, status: str, over: int | None, tmp_path: Path) -> None:
     rows = [f"2025-03-{day:02}" for day in range(1, number + 1)]
     result = stands(book(tmp_path, duty(f"{MONTHLY}\n{asks}")), "2025-03-01/2025-03-31", rows)
@@ -150,12 +158,12 @@ def test_a_number_that_follows_the_facts(tmp_path: Path) -> None:
 def test_a_figure_that_the_text_leaves_open_is_judged_by_a_person(tmp_path: Path) -> None:
     found = book(tmp_path, duty("every: quarter\nat_least: several"))
 
-    def with_judgement(value: bool) -> str:
+    def with_judgement(name: str, value: bool) -> str:
         return stands(found, QUARTER, ["2025-02-01"], judgements={name: {"value": value, "by": "mayor"}}).status
 
     assert stands(found, QUARTER, ["2025-02-01"]).findings.unknown == ("several",)
     for name in ("several", "example/several"):
-        assert (with_judgement(True), with_judgement(False)) == ("met", "not_met")
+        assert (with_judgement(name, True), with_judgement(name, False)) == ("met", "not_met")
     nothing = stands(found, QUARTER)
     assert (nothing.status, nothing.findings.short) == ("not_met", None)
     with pytest.raises(RequestError, match="PE714"):

@@ -60,11 +60,20 @@ def test_periods_end_with_the_calendar() -> None:
 @pytest.mark.parametrize(
     ("every", "key"),
     [
-        (Every("week"), "2025-W54"), (Every("week"), "2025-03"), (Every("month"), "2025-13"), (Every("month"), "2025-3"),
-        (Every("quarter"), "2025-Q5"), (Every("half_year"), "2025-H3"), (Every("year"), "25"), (Every("day"), "2025-02-30"),
-        (Every("years", 2), "2025/2026"), (Every("once"), "2025"), (Every("month"), "nonsense"), (Every("year"), "0000"),
+        (Every("week"), "2025-W54"),
+        (Every("week"), "2025-03"),
+        (Every("month"), "2025-13"),
+        (Every("month"), "2025-3"),
+        (Every("quarter"), "2025-Q5"),
+        (Every("half_year"), "2025-H3"),
+        (Every("year"), "25"),
+        (Every("day"), "2025-02-30"),
+        (Every("years", 2), "2025/2026"),
+        (Every("once"), "2025"),
+        (Every("month"), "nonsense"),
+        (Every("year"), "0000"),
     ],
-)  # fmt: skip
+)
 def test_what_names_no_period(every: Every, key: str) -> None:
     assert period_named(every, key) is None
 
@@ -90,24 +99,37 @@ def dues(folder: Path, asks: str, year: int, **more: str) -> list[str]:
 @pytest.mark.parametrize(
     ("asks", "year", "wanted"),
     [
-        ("every: quarter", 2025, ["2025-Q1 2025-03-31", "2025-Q2 2025-06-30", "2025-Q3 2025-09-30", "2025-Q4 2025-12-31"]),
-        ("every: half_year\nby: {day_of: month, of: period_end, number: 5}", 2025,
-         ["2025-H1 2025-06-05", "2025-H2 2025-12-05"]),
+        (
+            "every: quarter",
+            2025,
+            ["2025-Q1 2025-03-31", "2025-Q2 2025-06-30", "2025-Q3 2025-09-30", "2025-Q4 2025-12-31"],
+        ),
+        (
+            "every: half_year\nby: {day_of: month, of: period_end, number: 5}",
+            2025,
+            ["2025-H1 2025-06-05", "2025-H2 2025-12-05"],
+        ),
         ("every: year\nin_months: [4, 10]", 2025, ["2025 2025-10-31"]),
         ("every: month\nin_months: [4, 10]", 2025, ["2025-04 2025-04-30", "2025-10 2025-10-31"]),
         ("every: month\nin_months: [12]\nby: {days_after: period_end, number: 10}", 2025, ["2024-12 2025-01-10"]),
         ("every: year\nby: {days_after: period_end, number: 20}", 2025, ["2024 2025-01-20"]),
-        ("every: quarter\nby: {working_days_after: period_end, number: 5}", 2025,
-         ["2024-Q4 2025-01-08", "2025-Q1 2025-04-08", "2025-Q2 2025-07-07", "2025-Q3 2025-10-14"]),
+        (
+            "every: quarter\nby: {working_days_after: period_end, number: 5}",
+            2025,
+            ["2024-Q4 2025-01-08", "2025-Q1 2025-04-08", "2025-Q2 2025-07-07", "2025-Q3 2025-10-14"],
+        ),
         ("every: {years: 2}", 2025, ["2024/2025 2025-12-31"]),
         ("every: {years: 2}", 2024, []),
-        ("every: {months: 6}\nby: {months_after: period_start, number: 2}", 2025,
-         ["2025-01/2025-06 2025-03-01", "2025-07/2025-12 2025-09-01"]),
+        (
+            "every: {months: 6}\nby: {months_after: period_start, number: 2}",
+            2025,
+            ["2025-01/2025-06 2025-03-01", "2025-07/2025-12 2025-09-01"],
+        ),
         ("every: once\nby: handover", 2025, ["once 2025-06-30"]),
         ("every: {days: 183}", 2025, ["2025-01-01/2025-12-31 2025-12-31"]),
         ("every: {days: 182}", 2025, ["2025-01-01/2025-07-01 2025-07-01", "2025-07-02/2025-12-31 2025-12-31"]),
     ],
-)  # fmt: skip
+)
 def test_the_last_days_of_a_year(asks: str, year: int, wanted: list[str], tmp_path: Path) -> None:
     assert dues(tmp_path, asks, year) == wanted
 
@@ -165,8 +187,11 @@ def test_the_last_day_of_what_has_no_beginning_is_not_known(tmp_path: Path) -> N
         book(tmp_path, duty("every: once\nby: {months_after: period_start, number: 3}")).duties("town", 2025).duties
     )
     assert [(day.due, day.unknown) for day in found.dues] == [(None, ("bound",))]
-    known = book(tmp_path / "known", duty("every: once\nby: {months_after: period_start, number: 3}"),
-                 in_force="{from: 2025-01-15}")  # fmt: skip
+    known = book(
+        tmp_path / "known",
+        duty("every: once\nby: {months_after: period_start, number: 3}"),
+        in_force="{from: 2025-01-15}",
+    )
     (found,) = known.duties("town", 2025).duties
     assert [str(day.due) for day in found.dues] == ["2025-04-15"]
     assert known.duties("town", 2026).duties == ()

@@ -76,6 +76,7 @@ class Binder:
         self.request = request
         self.anchor = request.layout.topic.anchor
         self.book: TopicBook = compiled.books[jurisdiction, request.topic.id]
+        self._tests_the_day: dict[int, bool] = {}
         self._on: dict[tuple[int, dt.date], tuple[Decision, Mapping[str, BindingDuty]]] = {}
 
     @property
@@ -117,9 +118,11 @@ class Binder:
 
     def _decided(self, epoch: Epoch, day: dt.date) -> tuple[Decision, Mapping[str, BindingDuty]]:
         """The decision on a day; one for the whole epoch unless a rule tests the day itself."""
-        position = self.book.axes.layout.anchor_position
-        tested = any(position in epoch.manager.support(unit.live) for unit in epoch.units)
-        key = (epoch.start, day if tested else dt.date.min)
+        if epoch.start not in self._tests_the_day:
+            position = self.book.axes.layout.anchor_position
+            supports = (epoch.manager.support(unit.live) for unit in epoch.units)
+            self._tests_the_day[epoch.start] = any(position in support for support in supports)
+        key = (epoch.start, day if self._tests_the_day[epoch.start] else dt.date.min)
         if key not in self._on:
             decision = self.decide(self.request.model_copy(update={self.anchor: day}), self.jurisdiction, day)
             self._on[key] = (decision, {each.duty: each for each in decision.duties})
