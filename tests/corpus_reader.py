@@ -14,10 +14,12 @@ from typing import Annotated
 
 from policy_engine import nodes
 from policy_engine.diagrams.manager import Manager
+from policy_engine.duties import reading
+from policy_engine.duties.reading import read_evidence_text
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.loading.folder import compile_folder, try_folder
-from policy_engine.requests import STANDARD, Request
+from policy_engine.requests import STANDARD, AbsenceRequest, Request
 from policy_engine.requests.fields import Amount, Count, Day
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
@@ -26,7 +28,8 @@ from policy_engine.tools.coverage import update
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
-HEAD = ("about", "run", "limit", "bytes", "topics")
+WITH_DUTIES = CORPUS / "duties"
+HEAD = ("about", "run", "limit", "bytes", "topics", "with")
 REFINEMENTS = ("near", "expected", "message")
 
 
@@ -87,9 +90,9 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``check``, ``cases``, ``measure`` (cases, and what they show) or ``update``."""
-        asked = any(section.action == "request" for section in self.sections)
-        return self.head.get("run", "request" if asked else "load")
+        """``load``, ``request``, ``evidence``, ``check``, ``cases``, ``measure`` (what they show) or ``update``."""
+        asked = (each.action for each in self.sections if each.action in ("request", "evidence"))
+        return self.head.get("run", next(asked, "load"))
 
 
 def case_files() -> list[Path]:
@@ -120,7 +123,7 @@ def read_case(name: str, text: str) -> Case:
 
 
 def _section(title: str, body: str) -> Section:
-    for action in ("edit", "add", "delete", "dangling", "request"):
+    for action in ("edit", "add", "delete", "dangling", "request", "evidence"):
         if title.startswith(action + " "):
             return Section(action, title.removeprefix(action + " "), body)
     if title in ("empty folder", "no folder"):
@@ -132,6 +135,8 @@ def lay_out(case: Case, root: Path) -> Path:
     """The folder of a case: the base rulebook with the changes of the case."""
     folder = root / "rulebook"
     shutil.copytree(BASE, folder)
+    if case.head.get("with") == "duties":
+        shutil.copytree(WITH_DUTIES, folder, dirs_exist_ok=True)
     for section in case.sections:
         path = folder / section.path
         match section.action:
@@ -182,6 +187,7 @@ def limits(case: Case) -> Iterator[None]:
     name, value = case.head["limit"].split(" ")
     holder, attribute, lowered = {
         "MAX_BYTES": (nodes, "MAX_BYTES", int(value)),
+        "MAX_ROWS": (reading, "MAX_ROWS", int(value)),
         "NODE_BUDGET": (Manager.__init__, "__defaults__", (int(value),)),
     }[name]
     before = getattr(holder, attribute)
@@ -207,11 +213,16 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return _updated(folder)
             case "request":
                 return _asked(case, folder)
+            case "evidence":
+                return _judged(case, folder)
     raise ValueError(f"{case.name}: no such run")
 
 
 def _models(case: Case) -> tuple[type[Request], ...]:
-    return (*STANDARD, TripRequest) if case.head.get("topics") == "absence, trip" else STANDARD
+    topics = case.head.get("topics")
+    if topics == "absence":
+        return (AbsenceRequest,)
+    return (*STANDARD, TripRequest) if topics == "absence, trip" else STANDARD
 
 
 def _checked(case: Case, folder: Path) -> list[Diagnostic]:
@@ -223,6 +234,16 @@ def _checked(case: Case, folder: Path) -> list[Diagnostic]:
 def _tested(case: Case, folder: Path) -> list[Diagnostic]:
     book = Rulebook(compile_folder(folder, _models(case)))
     return list(run_cases(book, folder, coverage=case.run == "measure").diagnostics)
+
+
+def _judged(case: Case, folder: Path) -> list[Diagnostic]:
+    (section,) = (each for each in case.sections if each.action == "evidence")
+    try:
+        file = read_evidence_text(_bytes(case, section.text), section.path)
+        Rulebook(compile_folder(folder, _models(case), strict=False)).check_duties(file)
+    except RequestError as error:
+        return list(error.diagnostics)
+    return []
 
 
 def _updated(folder: Path) -> list[Diagnostic]:

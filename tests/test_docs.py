@@ -146,6 +146,26 @@ def test_organising(topic: str, text: str, tmp_path: Path) -> None:
         assert explain(book, decision.request, "town", decision.as_of).text("en")
 
 
+@pytest.mark.parametrize("text", snippets("yaml duties"))
+def test_duties(text: str, tmp_path: Path) -> None:
+    """Duties of one clause, and cases that hold; every duty is looked at in some case."""
+    plain = yaml.safe_load(text)
+    assert set(plain) <= {"parameters", "duties", "cases"}
+    figures = {key: plain[key] for key in ("parameters",) if key in plain}
+    clause = {"at": "一", "zh": "例子", "en": "example", "duties": plain["duties"]}
+    body = yaml.safe_dump(
+        {**figures, "clauses": {"doc-01": clause}}, allow_unicode=True, sort_keys=False, width=1_000
+    )
+    head = _HEAD[: _HEAD.index("terms:")].replace("absence", "standard")
+    folder = _folder(tmp_path, head + body)
+    facts = "duty_facts: {features: [station_built], staff: 20}\n"
+    cases_text = yaml.safe_dump({"duties": plain["cases"]}, allow_unicode=True, sort_keys=False)
+    (folder / "doc-example.cases.yaml").write_text(f"instrument: doc-example\n{facts}{cases_text}", "utf-8")
+    report = cases.run_cases(load(folder), folder)
+    assert [fault.line() for fault in report.diagnostics] == []
+    assert report.cases == len(plain["cases"])
+
+
 @pytest.mark.parametrize("text", snippets("yaml rule"))
 def test_rule(text: str, tmp_path: Path) -> None:
     rule = "".join(f"      {line}\n" for line in text.splitlines())
@@ -247,6 +267,7 @@ def test_every_yaml_snippet_is_of_a_known_kind() -> None:
             "claims",
             "affairs",
             "bodies",
+            "duties",
             "rule",
             "values",
             "instrument",

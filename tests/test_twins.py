@@ -17,18 +17,23 @@ from policy_engine.compiled.digests import meaning_digest, texts_digest
 from policy_engine.conditions.reading import CONNECTIVES, ORDERED, SET_VALUED
 from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
 from policy_engine.decisions.parts import Outcome
+from policy_engine.duties import figures as figures_of_duties
+from policy_engine.duties.evidence import Done
+from policy_engine.duties.results import UNKNOWN_WORDS
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
-from policy_engine.loading import definitions, effects, instruments, organising, rules, tables
+from policy_engine.loading import definitions, duties, effects, instruments, organising, rules, tables
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.loading.parts import small_file_of
 from policy_engine.loading.twins import Twins, small, words_of, yaml_text
 from policy_engine.nodes import Node, read_bytes, usable_key
+from policy_engine.obligations import COUNTS, EVERY_WORDS
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.fields import Amount, AnyOf, Day, Flag, OneOf, Text
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import EXPECT_KEYS, figures, files, run_cases
+from policy_engine.tools.cases.duties import DUTY_CASE_KEYS, DUTY_EXPECT_KEYS, STATUSES
 from policy_engine.words import ALSO, KEYS, NONE_REASONS, VALUES
 from tests.build import twins, with_list, write
 from tests.test_docs import _HEAD, _folder, snippets
@@ -90,6 +95,15 @@ def test_twins_are_unique_in_their_position(position: str) -> None:
         ("rule", (*rules._RULE_KEYS, "table")),
         ("column", (tables.RULE, *tables.ROOTS, *tables.WHOLE)),
         ("wording", ("in_force", "then", *rules._WORDING_KEYS)),
+        ("duty", (*duties.DUTY_KEYS, "amended_by")),
+        ("every", duties.EVERY_KEYS),
+        ("item", duties.ITEM_KEYS),
+        ("measure", duties.MEASURE_KEYS),
+        ("due", figures_of_duties.DAYS),
+        ("duty case", DUTY_CASE_KEYS),
+        ("records", ("from", "until")),
+        ("done", Done.model_fields),
+        ("duty expected", DUTY_EXPECT_KEYS),
         ("condition", CONNECTIVES),
         ("operator", (*ORDERED, *SET_VALUED)),
         ("then", effects.EFFECT_WORDS),
@@ -103,6 +117,10 @@ def test_twins_are_unique_in_their_position(position: str) -> None:
         ("expect", EXPECT_KEYS),
         ("because", NONE_REASONS),
         ("span", PERIODS),
+        ("every word", EVERY_WORDS),
+        ("duty unknown", UNKNOWN_WORDS),
+        ("count word", COUNTS),
+        ("duty status", STATUSES),
         ("outcome", get_args(Outcome)),
         ("figure line", figures._KINDS),
         ("establish", ("body", *organising._ATTRIBUTES)),

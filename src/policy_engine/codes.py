@@ -326,6 +326,16 @@ _code(
     "没有说机构 {body} 怎么样", "nothing is said of body {body}",
     "写出它的某一项,如 exists: true、posts", "say something of it, like exists: true or posts",
 )
+_code(
+    "PE330", "error",
+    "义务没有“{name}”这种周期", "duties have no period '{name}'",
+    "改成所列的周期之一", "use one of the periods listed",
+)
+_code(
+    "PE331", "error",
+    "请求模型里没有义务所属的事项", "no request model has a topic for duties",
+    "加上声明了 duties=True 的事项(如 standard)", "add a model whose topic says duties=True, such as standard",
+)
 
 # --- 4. figures and dates ------------------------------------------------------------------------------------
 _code(
@@ -368,6 +378,11 @@ _code(
     "PE408", "error",
     "between 的两端倒置:{low} 大于 {high}", "the ends of between are reversed: {low} is above {high}",
     "小的写在前面", "write the lower end first",
+)
+_code(
+    "PE409", "error",
+    "{where}写的是 {value},应在 {low} 到 {high} 之内", "{where} is {value}, it must lie between {low} and {high}",
+    "改成范围内的数", "write a figure of that range",
 )
 
 # --- 5. rules together ---------------------------------------------------------------------------------------
@@ -636,6 +651,46 @@ _code(
     "PE718", "error",
     "日期算出了 0001 到 9999 年之外", "a date works out beyond the years 1 to 9999",
     "核对请求里的日期", "check the dates of the request",
+)
+_code(
+    "PE740", "error",
+    "辖区 {jurisdiction} 没有义务“{name}”", "{jurisdiction} has no duty '{name}'",
+    "写成 规章/义务;用 duties 命令看有哪些", "name it instrument/duty; the command duties lists them",
+)
+_code(
+    "PE741", "error",
+    "义务 {duty} 没有要求{kind}“{name}”", "duty {duty} asks for no {kind_en} '{name}'",
+    "改成这项义务写的词", "use a word that the duty names",
+)
+_code(
+    "PE742", "error",
+    "日期次序不对:记录自 {start} 至 {end},检查日 {on}", "records from {start} until {end}, checked on {on}: out of order",
+    "自、至、检查日依次排列;没到的日子没有记录", "from, until and as_of in that order; days to come have no records",
+)
+_code(
+    "PE743", "error",
+    "{duty} 的记录 {date} 晚于检查日 {on}", "a record of {duty} is dated {date}, after the day of the check {on}",
+    "改正日期或检查日", "correct the date, or the day of the check",
+)
+_code(
+    "PE744", "error",
+    "{duty} 的记录{problem}", "a record of {duty} {problem_en}",
+    "逢事的义务写 event,其他的写 date", "a duty for each event has event, every other one date",
+)
+_code(
+    "PE745", "error",
+    "{duty}:覆盖 {covered} 超过总数 {of}", "{duty}: {covered} covered of {of}",
+    "核对这两个数", "check the two figures",
+)
+_code(
+    "PE746", "error",
+    "“{name}”不是 {duty} 的一期", "'{name}' is no period of {duty}",
+    "写成 2025、2025-H1、2025-Q1、2025-03、2025-W10 这样的期号", "write it like 2025, 2025-H1, 2025-Q1, 2025-03, 2025-W10",
+)
+_code(
+    "PE747", "error",
+    "记录太多:{number} 条,上限 {limit}", "too many records: {number}, at most {limit}",
+    "分几次检查", "check them in parts",
 )
 
 # --- 8. cases ------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from policy_engine.arithmetic import Fact, Formula, Operate
+from policy_engine.obligations import Obligation
 from policy_engine.organising import AssignEffect, Bounds, Count, EstablishEffect
 from policy_engine.who import Who
 
@@ -24,6 +25,7 @@ DEADLINE = "deadline"
 CHOOSE = "choose"
 ANYTHING = "anything"
 """Stands for a must-answer slot: something has to be said at all, in whatever slot."""
+DUTIES = "duties"
 DECIDING = (MAY, "approve", "sign")
 
 OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
@@ -183,9 +185,25 @@ class ChooseEffect:
         return CHOOSE
 
 
+@dataclass(frozen=True, slots=True)
+class DutyEffect:
+    """A duty binds: who has to do what, how often, how much, by when. ``duty`` is the id of the rule that states it."""
+
+    duty: str
+    who: Who
+    asks: Obligation
+    to: str = ""
+    matter: str = ""
+
+    @property
+    def slot(self) -> str:
+        """The slot it answers; duties add up."""
+        return DUTIES
+
+
 Effect: TypeAlias = (
     "ActEffect | MayEffect | PaperEffect | LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect"
-    " | AssignEffect | EstablishEffect"
+    " | AssignEffect | EstablishEffect | DutyEffect"
 )
 
 
@@ -278,6 +296,8 @@ def formulas(effect: Effect) -> Iterator[Formula]:
                 yield effect.value
         case EstablishEffect(value=(Bounds() | Count()) as value):
             yield from value.formulas()
+        case DutyEffect():
+            yield from effect.asks.formulas()
 
 
 def conditional(effect: Effect) -> bool:

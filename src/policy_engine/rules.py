@@ -45,6 +45,8 @@ class Wording:
     readings: tuple[Reading, ...]
     amended_by: str
     place: Place
+    items: tuple[tuple[str, Node], ...] = ()
+    """Of a duty: the condition of each item that is only asked for where it holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Mapping
 
 _LINES = {"zh": "说明", "en": "英文"}
+_BOUND = {
+    "at_least": "至少", "at_most": "至多", "exactly": "恰好", "between": "介于", "more_than": "超过", "less_than": "不满",
+}
 _CHOICES = {"one_of": "择一", "in_turn": "依次", "all_of": "一并"}
 
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -23,7 +26,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "source": {"document": "文件", "part": "篇"},
     "period": {"from": "自", "until": "至", "collected": "采集"},
     "clause": {
-        "at": "条序", **_LINES, "rules": "规则", "defines": "定义", "none": "不设规则", "remains": "尚余", "status": "性质",
+        "at": "条序", **_LINES, "rules": "规则", "duties": "义务", "defines": "定义", "none": "不设规则", "remains": "尚余",
+        "status": "性质",
     },
     "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
     "hole": {"when": "当", **_LINES, "owner": "待办人", "see": "另见", "topic": "事项"},
@@ -84,8 +88,33 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "day_of": "第几天", "next_year": "次年", "of": "所在", "earliest": "最早", "latest": "最晚",
         "then_next_working_day": "遇假顺延",
     },
+    # duties
+    "duty": {
+        **_LINES, "who": "责任人", "when": "当", "every": "周期", **_BOUND, "every_one": "全覆盖", "count": "计数",
+        "unit": "单位", "by": "不迟于", "in_months": "月份", "items": "项目", "measures": "指标", "keep": "留存", "to": "向",
+        "exception_to": "例外于", "may_vary": "可变通", "strength": "力度", "reading": "读法", "caution": "警示",
+        "see": "另见", "in_force": "施行", "wordings": "各版措辞", "amended_by": "修改依据",
+    },
+    "every": {"years": "年", "months": "月", "days": "天", "event": "每逢"},
+    "item": {**_LINES, **_BOUND, "strength": "力度", "when": "当"},
+    "measure": {**_LINES, "unit": "单位", **_BOUND},
     # cases
-    "cases": {"instrument": "规章", "jurisdiction": "辖区", "topic": "事项", "facts": "事实", "cases": "用例"},
+    "cases": {
+        "instrument": "规章", "jurisdiction": "辖区", "topic": "事项", "facts": "事实", "cases": "用例",
+        "duty_facts": "义务事实", "duties": "义务",
+    },
+    "duty case": {
+        "facts": "事实", "records": "记录", "as_of": "检查日", "done": "已办", "judgements": "裁量", "expect": "应得",
+    },
+    "records": {"from": "自", "until": "至"},
+    "done": {
+        "date": "日期", "quantity": "数量", "keep": "留存", "items": "项目", "measures": "指标", "covered": "覆盖",
+        "of": "总数", "event": "事发日", "period": "期号", "note": "备注",
+    },
+    "duty expected": {
+        "status": "状态", "short": "欠", "over": "超", "late": "迟", "missing": "缺项", "missing_records": "缺留存",
+        "short_of": "不足", "over_of": "超出", "unknown": "未知", "advice": "缺建议项", "periods": "各期",
+    },
     "case": {"ask": "另设", "given": "已办", "as_of": "按哪天", "expect": "应得"},
     "given": {"applicant_person": "申请人", "acts": "步骤", "papers": "凭据", "judgements": "裁量"},
     "given act": {
@@ -155,13 +184,27 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "span": {"month": "月", "quarter": "季", "year": "年"},
     "unit": {
         "day": "天", "hour": "小时", "minute": "分钟", "month": "月", "year": "年", "yuan": "元", "person": "人",
-        "part": "次", "meal": "餐", "pack": "包", "date": "日期",
+        "part": "次", "meal": "餐", "pack": "包", "date": "日期", "time": "回", "village": "个村",
+        "square_metre": "平方米", "percent": "百分比",
     },
     "outcome": {
         "conflict": "互相矛盾", "prohibited": "不准", "undetermined": "不能确定", "not_covered": "没有规定",
         "referred": "转出", "needs_steps": "手续未齐", "permitted": "准许", "determined": "已有答复",
     },
-    "slot": {"may": "可否", "papers": "凭据", "payable": "应付", "assign": "分工", "establish": "机构设置"},
+    "slot": {"may": "可否", "papers": "凭据", "payable": "应付", "assign": "分工", "establish": "机构设置", "duties": "义务"},
+    "every word": {
+        "day": "日", "week": "周", "month": "月", "quarter": "季", "half_year": "半年", "year": "年", "once": "一次",
+        "always": "常年",
+    },
+    "count word": {"times": "次数", "quantity": "数量", "covered": "覆盖"},
+    "due": {"period_start": "期初", "period_end": "期末", "event": "事发日"},
+    "duty unknown": {
+        "quantity": "数量", "covered": "覆盖", "of": "总数", "records": "记录", "period": "期间", "calendar": "假日历",
+        "bound": "起止日",
+    },
+    "duty status": {
+        "met": "达到", "not_met": "没有达到", "not_due": "未到期", "cannot_judge": "无法判断", "not_bound": "不适用",
+    },
     "figure expected": {
         "unset": "未定", "open": "待定", "none": "无", "within": "未超", "over": "超出", "met": "如期", "missed": "逾期",
         "pending": "未到期",

@@ -34,6 +34,7 @@ SHIPPED = ROOT / "rulebook"
 BOOKS: dict[str, tuple[Path, Any]] = {
     "shipped": (SHIPPED, None),
     "base": (BASE, None),
+    "duties": (ROOT / "docs" / "examples" / "duties" / "rulebook", None),
     "trip": (BASE, (*STANDARD, TripRequest)),  # with the second topic of the corpus
     "health": (health.RULEBOOK, health.MODELS),
     "dmn": (dmn.RULEBOOK, dmn.MODELS),

@@ -10,6 +10,7 @@ from policy_engine.cli.ask import ask
 from policy_engine.cli.check import check
 from policy_engine.cli.coverage import coverage
 from policy_engine.cli.decide import decide
+from policy_engine.cli.duties import duties
 from policy_engine.cli.explain import explain
 from policy_engine.cli.schema import schema
 from policy_engine.cli.test import test
@@ -26,6 +27,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
     policy-engine ask absence --jurisdiction town-a
 
     policy-engine explain docs/examples/leave.yaml
+
+    policy-engine duties --jurisdiction town-a --year 2025
 
     policy-engine check rulebook
 
@@ -56,5 +59,5 @@ def policy_engine(
     """The options of ``policy-engine`` itself."""
 
 
-for _command in (check, test, coverage, decide, ask, explain, schema):
+for _command in (check, test, coverage, decide, ask, explain, duties, schema):
     app.command()(_command)

@@ -19,7 +19,8 @@ from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.nodes import Node, read_bytes
 from policy_engine.requests.fields import read_day
-from policy_engine.requests.reading import Path, read_request
+from policy_engine.requests.reading import read_request
+from policy_engine.requests.texts import Path
 from policy_engine.tools.answer import answer_text
 from policy_engine.tools.ask import Interview, left_open_text, question_text, refusal_text, why_text
 

@@ -12,7 +12,7 @@ for each request, after all its fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import NamedTuple
@@ -65,7 +65,10 @@ class WorkedOut:
 
 @dataclass(slots=True)
 class Active:
-    """A rule in force: ``own`` is its own condition, ``condition`` the whole one; ``level`` 0 is the lowest."""
+    """A rule in force: ``own`` is its own condition, ``condition`` the whole one; ``level`` 0 is the lowest.
+
+    ``items`` are, of a duty, the conditions of the items that have one.
+    """
 
     rule: Rule
     wording: Wording
@@ -77,6 +80,7 @@ class Active:
     diagram: int = FALSE
     statements: list[Statement] = field(default_factory=list)
     worked_out: list[WorkedOut] = field(default_factory=list)
+    items: Mapping[str, Condition] = field(default_factory=dict)
 
     def replacers(self, effect: Effect, limit: LimitEffect | None = None) -> list[Active]:
         """The exceptions to this rule that replace an effect of it; what follows a limit goes with the limit."""
@@ -152,7 +156,8 @@ def activate(rules: Iterable[tuple[Rule, int]], resolver: Resolver, axes: TopicA
             continue
         for index, wording in enumerate(rule.wordings):
             if wording.period.covers(day):
-                found[rule.id] = Active(rule, wording, resolver.rule(rule, index, day), level)
+                items = resolver.items(rule, index, day) if wording.items else {}
+                found[rule.id] = Active(rule, wording, resolver.rule(rule, index, day), level, items=items)
                 break
     for active in found.values():
         for base in active.rule.bases:

@@ -12,6 +12,7 @@ from policy_engine.conditions.reading import read_condition
 from policy_engine.conditions.scope import Figure, Rounded, Scope, Term, YesNo
 from policy_engine.conditions.tree import ALWAYS, NEVER, Condition
 from policy_engine.errors import Diagnostic, near_match
+from policy_engine.nodes import Node
 from policy_engine.rules import Hole, Instrument, Rule, TermDefinition
 
 
@@ -40,10 +41,18 @@ class Resolver:
     def rule(self, rule: Rule, wording: int, day: int) -> Condition:
         """A rule's own condition (without that of its base) as it stands on a day."""
         node = rule.wordings[wording].when
-        if node is None:
-            return ALWAYS
+        return ALWAYS if node is None else self._of_rule(rule, rule.id, node, wording, day)
+
+    def items(self, rule: Rule, wording: int, day: int) -> dict[str, Condition]:
+        """Of a duty: the conditions of the items that have one, as they stand on a day."""
+        return {
+            name: self._of_rule(rule, f"{rule.id} {name}", node, wording, day)
+            for name, node in rule.wordings[wording].items
+        }
+
+    def _of_rule(self, rule: Rule, name: str, node: Node, wording: int, day: int) -> Condition:
         version = bisect_right(self._changes[rule.instrument], day)
-        key = (rule.id, wording, version)
+        key = (name, wording, version)
         found = self._conditions.get(key)
         if found is None:
             scope = self._scope(rule.instrument, rule.topic, version)
@@ -81,6 +90,7 @@ class Resolver:
                 for day in self._changes[rule.instrument]:
                     if day <= wording.period.end:
                         self.rule(rule, index, day)
+                        self.items(rule, index, day)
 
     def resolve_everything(self) -> None:
         """Resolves every version of all that is in force, so that faults show even where nobody adopts it."""

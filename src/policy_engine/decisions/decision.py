@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from policy_engine.citations import Citation, Status
 from policy_engine.conditions.tree import holds
+from policy_engine.decisions.duties import BindingDuty, binding_duties
 from policy_engine.decisions.figures import NO_FIGURES, EstablishedLine, FigureRule, Figures
 from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
@@ -167,6 +168,18 @@ class Decision(_Fields):
         axes = self.provenance.rulebook.books[self.jurisdiction, self.topic].axes
         codes = self.request.codes if axes.plain else axes.codes(self.request)
         return tuple(each for each in candidates if each.condition is None or holds(each.condition, codes) is True)
+
+    @property
+    def duties(self) -> tuple[BindingDuty, ...]:
+        """The duties that bind, and those that may bind where facts are unknown."""
+        book = self.provenance.rulebook.books[self.jurisdiction, self.topic]
+        if not book.axes.layout.topic.duties:
+            return ()
+        actives = {each.rule.id: each for each in book.at(self.day).actives}
+        found = binding_duties(
+            self.verdict, {name: each.items for name, each in actives.items()}, book.axes.codes(self.request)
+        )
+        return tuple(replace(each, status=actives[each.duty].rule.status or "") for each in found)
 
     @property
     def missing_papers(self) -> tuple[Paper, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from policy_engine.citations import Status
+from policy_engine.decisions.duty_model import DutyPart
 from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
 from policy_engine.decisions.parts import Outcome, SlotStatus, StepStatus
 
@@ -47,6 +48,7 @@ class EffectPart(_Part):
         "choose",
         "assign",
         "establish",
+        "duty",
     ]
     act: str | None = None
     by: Any = None
@@ -67,6 +69,7 @@ class EffectPart(_Part):
     body: str | None = None
     attribute: str | None = None
     name: str | None = None
+    duty: str | None = None
 
 
 class StatedPart(_Part):
@@ -317,6 +320,7 @@ class AnswerModel(_Part):
     choices: tuple[ChoicePart, ...]
     assignments: tuple[AssignmentPart, ...] = ()
     established: tuple[EstablishedPart, ...] = ()
+    duties: tuple[DutyPart, ...] = ()
     follow_up: tuple[str, ...]
     advice: tuple[AdvicePart, ...]
     needs: tuple[str, ...]

@@ -28,12 +28,14 @@ from policy_engine.decisions.model import (
     Text,
 )
 from policy_engine.decisions.parts import Noted, PaperRule, Step
+from policy_engine.decisions.publish_duties import duty_part
 from policy_engine.decisions.publish_figures import figure_parts, plain_formula
 from policy_engine.decisions.publish_organising import assignment_part, established_part, organising_part
 from policy_engine.effects import (
     ActEffect,
     ChooseEffect,
     DeadlineEffect,
+    DutyEffect,
     Effect,
     LimitEffect,
     MayEffect,
@@ -101,6 +103,7 @@ def _answer(decision: Decision, kind: type[_Model], **more: Any) -> _Model:
         **figure_parts(decision.figures),
         assignments=tuple(map(assignment_part, decision.assigned)),
         established=tuple(map(established_part, decision.established)),
+        duties=tuple(map(duty_part, decision.duties)),
         follow_up=tuple(
             _named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up
         ),
@@ -186,6 +189,8 @@ def effect_part(effect: Effect) -> EffectPart:
         case SetEffect():
             value = effect.value if isinstance(effect.value, (str, bool)) else plain_formula(effect.value)
             return EffectPart(kind="set", output=effect.output, value=value)
+        case DutyEffect():
+            return EffectPart(kind="duty", duty=effect.duty, by=effect.who.plain(), to=effect.to or None)
         case ChooseEffect():
             return EffectPart(kind="choose", options=effect.options, by=effect.by, for_what=effect.on or None)
         case AssignEffect() | EstablishEffect():

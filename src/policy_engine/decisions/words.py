@@ -23,6 +23,9 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "post": ("名", "post", "posts"),
     "bed": ("张床位", "bed", "beds"),
     "instalment": ("次", "instalment", "instalments"),
+    "year": ("年", "year", "years"),
+    "village": ("个村", "village", "villages"),
+    "square_metre": ("平方米", "square metre", "square metres"),
     "year_of_age": ("周岁", "year of age", "years of age"),
 }
 STATUSES: Mapping[str, Pair] = {  # why a rule is not in force
@@ -38,6 +41,7 @@ SLOTS: Mapping[str, Pair] = {
     "choose": ("选择", "choice"),
     "assign": ("分工", "whose it is"),
     "establish": ("机构", "body"),
+    "duties": ("义务", "duties"),
 }
 ATTRIBUTES: Mapping[str, Pair] = {
     "exists": ("是否设立", "whether it exists"),

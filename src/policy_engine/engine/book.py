@@ -9,12 +9,20 @@ from typing import Any
 
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.decision import Decision, Provenance
+from policy_engine.duties.binding import duty_topic
+from policy_engine.duties.calendar import DutyYear, duties_of_year
+from policy_engine.duties.checking import check_evidence
+from policy_engine.duties.evidence import Evidence
+from policy_engine.duties.reading import EvidenceFile, read_evidence
+from policy_engine.duties.results import DutyReport
 from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.counters import TopicDesk
+from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
+from policy_engine.requests.texts import Locate
 from policy_engine.version import __version__
 
 
@@ -130,6 +138,42 @@ class Rulebook:
             RequestError: every fault of the text.
         """
         return read_request_text(text, name, self._models)
+
+    def duties(self, jurisdiction: str, year: int, facts: Mapping[str, Any] | None = None) -> DutyYear:
+        """The duties of a jurisdiction over a year, with the last day of every period.
+
+        Args:
+            jurisdiction: whose duties, an id of ``jurisdictions.yaml``.
+            year: 1 to 9999.
+            facts: facts of the topic of duties, as in a request; what is not known may be left out.
+
+        Raises:
+            RequestError: an unknown jurisdiction, a year out of range, facts that are not valid.
+        """
+        request = self._standing(jurisdiction, facts or {})
+        return duties_of_year(self.compiled, self.decide, jurisdiction, year, request, is_working_day)
+
+    def check_duties(self, evidence: Evidence | EvidenceFile | Mapping[str, Any]) -> DutyReport:
+        """Holds evidence of what was done against the duties of a jurisdiction.
+
+        Args:
+            evidence: validated evidence, plain data of the same shape, or what :func:`read_evidence_text` has read.
+
+        Raises:
+            RequestError: the evidence is not valid, or names what the rulebook does not have.
+        """
+        file = evidence if isinstance(evidence, EvidenceFile) else None
+        if isinstance(evidence, Evidence):
+            file = EvidenceFile(evidence)
+        elif file is None:
+            file = read_evidence(evidence)
+        request = self._standing(file.evidence.jurisdiction, file.evidence.facts, file.locate)
+        return check_evidence(self.compiled, self.decide, file, request, is_working_day)
+
+    def _standing(self, jurisdiction: str, facts: Mapping[str, Any], locate: Locate | None = None) -> Request:
+        """The request that asks which duties bind."""
+        data = {"topic": duty_topic(self.compiled), "jurisdiction": jurisdiction, "facts": facts}
+        return read_request(data, self._models, locate).request
 
     def decide_data(self, data: Mapping[str, Any]) -> Decision:
         """Reads and decides plain data.

@@ -10,7 +10,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect, formulas, is_asked
+from policy_engine.effects import ActEffect, DutyEffect, MayEffect, PaperEffect, formulas, is_asked
 from policy_engine.engine.desk import Desk
 from policy_engine.engine.figures import work_figures
 from policy_engine.engine.fulfilment import work_out_axes
@@ -57,7 +57,10 @@ class EpochDesk:
         self.epoch = epoch
         self._packs: tuple[PackNode, ...] | None = None
         self.works = bool(epoch.worked_out) or any(
-            not isinstance(effect, SAID) or any(formulas(effect)) for unit in epoch.units for effect in unit.effects
+            not isinstance(effect, (*SAID, DutyEffect))
+            or (any(formulas(effect)) and not isinstance(effect, DutyEffect))
+            for unit in epoch.units
+            for effect in unit.effects
         )
         self.verdicts: dict[int, Verdict] = {}
 

@@ -18,6 +18,7 @@ from policy_engine.diagrams.witness import find_witness
 from policy_engine.effects import (
     ANYTHING,
     DECIDING,
+    DUTIES,
     LIMIT,
     MAY,
     PAPERS,
@@ -139,7 +140,7 @@ class _Residual:
             return True
         if effect.slot == PAPERS:
             return isinstance(effect, PaperEffect) and not effect.afterwards
-        if effect.slot in DECIDING or is_asked(effect.slot, must_answer) or effect.slot == MAY:
+        if effect.slot in (*DECIDING, MAY, DUTIES) or is_asked(effect.slot, must_answer):
             return True
         if effect.slot == LIMIT:
             return PAYABLE in must_answer

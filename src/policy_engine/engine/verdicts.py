@@ -27,11 +27,13 @@ from policy_engine.decisions.parts import (
 from policy_engine.effects import (
     ANYTHING,
     DECIDING,
+    DUTIES,
     LIMIT,
     MAY,
     PAPERS,
     PAYABLE,
     ActEffect,
+    DutyEffect,
     Effect,
     LimitEffect,
     MayEffect,
@@ -202,7 +204,7 @@ class _Assembly:
     def holds_up(self, answer: SlotAnswer) -> bool:
         """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
         must_answer = self.epoch.axes.layout.topic.must_answer
-        if is_asked(answer.slot, must_answer) or answer.slot in DECIDING:
+        if is_asked(answer.slot, must_answer) or answer.slot in (*DECIDING, DUTIES):
             return True
         if ANYTHING in must_answer:  # whatever is still open may be the answer
             return True
@@ -222,7 +224,8 @@ class _Assembly:
     def _decided_by(self, slots: Sequence[SlotAnswer]) -> tuple[str, ...]:
         """The clauses that prohibit, if any do; else those that answered what the topic asks."""
         topic = self.epoch.axes.layout.topic
-        wanted = {MAY} if self.prohibited else {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
+        asked = {*topic.must_answer, *((DUTIES,) if topic.duties else ())}
+        wanted = {MAY} if self.prohibited else {*asked, *(DECIDING if MAY in asked else ())}
         if ANYTHING in wanted:
             wanted = {answer.slot for answer in slots}
         clauses: set[str] = set()
@@ -253,7 +256,7 @@ class _Assembly:
                 steps.extend(step_rules(effect, rules, clauses, self.epoch.axes, self.vocabulary))
             elif isinstance(effect, PaperEffect):
                 papers.append(paper_rule(effect, rules, clauses))
-            elif not isinstance(effect, MayEffect):
+            elif not isinstance(effect, (MayEffect, DutyEffect)):
                 figures.append(FigureRule(effect, rules, clauses))
         steps.sort(key=lambda rule: (rule.matter, rule.order))
         papers.sort(key=lambda rule: (rule.matter, rule.afterwards, rule.papers))

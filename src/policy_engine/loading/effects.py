@@ -47,6 +47,11 @@ def read_effects(node: Node, context: EffectContext, faults: list[Diagnostic]) -
     return tuple(found)
 
 
+def read_who(node: Node, context: EffectContext, faults: list[Diagnostic]) -> Who | None:
+    """Who has to act, in any of the forms that acts take; None after a fault."""
+    return _Reader(context, faults).who(node)
+
+
 class _Reader:
     def __init__(self, context: EffectContext, faults: list[Diagnostic]) -> None:
         self.context = context

@@ -41,6 +41,10 @@ class FormulaContext:
         figures = [name for name, parameter in self.parameters.items() if (parameter.unit == "date") is dated]
         return [*facts, *figures]
 
+    def is_fact(self, name: str) -> bool:
+        """Whether a name is that of a fact, not of a parameter."""
+        return name in self.layout.by_name
+
     @staticmethod
     def _is_of(kind: str, dated: bool) -> bool:
         return kind == ("date" if dated else "quantity")
@@ -82,7 +86,7 @@ class _Reader:
             code = "PE315" if dated else "PE301"
             self.faults.append(Diagnostic(code, node.place, words, ", ".join(sorted(known)), near_match(name, known)))
             return None
-        if name in self.context.layout.by_name:
+        if self.context.is_fact(name):
             return Fact(name)
         return Named(f"{self.context.instrument}/{name}")
 

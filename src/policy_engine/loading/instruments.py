@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_parameters, read_terms
+from policy_engine.loading.duties import read_duty
 from policy_engine.loading.fates import differences, fates_of
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
@@ -21,7 +22,7 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-ENCODED = ("rules", "defines")  # under these something of a clause is encoded; none excludes them all
+ENCODED = ("rules", "duties", "defines")  # under these something of a clause is encoded; none excludes them all
 _CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
@@ -106,6 +107,7 @@ def _clauses(
         before = len(form.faults)
         status = read_status(clause_form, entry, place)
         found = _rules_of(clause_form, clause_id, context, seen)
+        found.extend(_duties_of(clause_form, clause_id, context, seen))
         rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
         left = _unencoded(clause_form, clause_id, shelf)
         defined = _defined(clause_form, terms)
@@ -145,6 +147,18 @@ def _defined(form: Form, terms: Collection[str]) -> tuple[str, ...]:
         if isinstance(item.value, str):
             known("PE323", item.value, terms, item.place, form.faults)
     return form.texts("defines")
+
+
+def _duties_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> Iterator[Rule]:
+    for name, node, place in form.named("duties"):
+        check_name(name, place, form.faults)
+        if name in seen:
+            form.fault("PE501", place, rule=name, other=seen[name])
+            continue
+        seen[name] = str(place)
+        duty = read_duty(node, name, clause, place, context)
+        if duty is not None:
+            yield duty
 
 
 def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from policy_engine.effects import required
+from policy_engine.effects import Effect, required
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.definitions import read_caution, read_readings
 from policy_engine.loading.effects import EffectContext, read_effects
@@ -69,18 +69,34 @@ def read_rule(node: Node, name: str, clause: str, place: Place, context: RuleCon
         f"{context.instrument}/{name}",
     )
     if "wordings" in form:
-        for other in ("when", "then", "otherwise", "in_force"):
-            if other in form:
-                form.fault("PE209", node.key_place(other), where=name, one="wordings", other=other)
-        wordings = [
-            _wording(Form(each, f"{name}.wordings", faults, ("in_force", "then"), _WORDING_KEYS), effects, context)
-            for each in form.nodes("wordings")
-        ]
-        _refuse_overlaps(wordings, name, form)
+        must, may = ("in_force", "then"), _WORDING_KEYS
+        apart = ("when", "then", "otherwise", "in_force")
+        wordings = read_wordings(form, apart, must, may, lambda each: _wording(each, effects, context))
     else:
         if not form.has_or_means("then") and isinstance(node.value, dict):
             form.fault("PE206", place, rule=name)
         wordings = [_wording(form, effects, context)]
+    return assemble_rule(form, name, clause, topic, wordings, place, context)
+
+
+def read_wordings(
+    form: Form, apart: Collection[str], must: Collection[str], may: Collection[str], read: Callable[[Form], Wording]
+) -> list[Wording]:
+    """The wordings of a rule or duty, each read by ``read``; the keys ``apart`` may not stand beside them."""
+    for other in apart:
+        if other in form:
+            form.fault("PE209", form.node.key_place(other), where=form.where, one="wordings", other=other)
+    where = f"{form.where}.wordings"
+    wordings = [read(Form(each, where, form.faults, must, may)) for each in form.nodes("wordings")]
+    _refuse_overlaps(wordings, form.where, form)
+    return wordings
+
+
+def assemble_rule(
+    form: Form, name: str, clause: str, topic: str, wordings: list[Wording], place: Place, context: RuleContext
+) -> Rule:
+    """A rule or duty with its wordings, and what stands beside them: exception, strength, notes."""
+    faults = context.faults
     see = form.texts("see")
     for item in form.nodes("see"):
         if isinstance(item.value, str):
@@ -117,6 +133,17 @@ def _wording(form: Form, effects: EffectContext, context: RuleContext) -> Wordin
     for each in (then, fallback):
         if each is not None and each.value == {}:
             form.fault("PE206", each.place, rule=form.where)
+    return wording_around(form, found, context, (), otherwise)
+
+
+def wording_around(
+    form: Form,
+    effects: tuple[Effect, ...],
+    context: RuleContext,
+    items: tuple[tuple[str, Node], ...] = (),
+    otherwise: tuple[Effect, ...] = (),
+) -> Wording:
+    """A wording with its effects, and what else stands in it: period, condition, who amended it, readings."""
     amended = form.node_of("amended_by")
     document = ""
     if amended is not None:
@@ -126,7 +153,8 @@ def _wording(form: Form, effects: EffectContext, context: RuleContext) -> Wordin
         if document:
             known("PE313", document, context.documents, by.place("document"), form.faults)
     readings = read_readings(form, context.vocabulary.conventions) if form.where.endswith(".wordings") else ()
-    return Wording(form.period("in_force"), form.node_of("when"), found, otherwise, readings, document, form.node.place)
+    period, when = form.period("in_force"), form.node_of("when")
+    return Wording(period, when, effects, otherwise, readings, document, form.node.place, items)
 
 
 def _refuse_overlaps(wordings: list[Wording], name: str, form: Form) -> None:

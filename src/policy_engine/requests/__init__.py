@@ -24,6 +24,7 @@ from policy_engine.requests.personnel import PersonnelRequest
 from policy_engine.requests.project_funding import ProjectFundingRequest
 from policy_engine.requests.purchase import PurchaseRequest
 from policy_engine.requests.reception import ReceptionRequest
+from policy_engine.requests.standard import StandardRequest
 from policy_engine.requests.vehicle import VehicleRequest
 
 STANDARD: tuple[type[Request], ...] = (
@@ -43,6 +44,7 @@ STANDARD: tuple[type[Request], ...] = (
     DisclosureRequest,
     ProjectFundingRequest,
     PersonnelRequest,
+    StandardRequest,
 )
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "ReceptionRequest",
     "Request",
     "SameMonth",
+    "StandardRequest",
     "Sum",
     "Text",
     "Topic",

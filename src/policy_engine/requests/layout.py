@@ -61,7 +61,8 @@ class Topic:
     ``anchor`` is the date field whose day chooses the rules; ``must_answer`` the slots in which silence means
     ``not_covered``, or ``anything``: one slot at least has to be answered, whichever, and all are waited for;
     ``impossible`` conditions (as in a rule's ``when``) that cannot occur; ``applicant_post`` the field that holds the
-    applicant's own post, if the topic has one; ``outputs`` the values that rules of the topic may ``set``.
+    applicant's own post, if the topic has one; ``outputs`` the values that rules of the topic may ``set``;
+    ``duties``: whether what instruments have under ``duties`` is of this topic.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Topic:
     applicant_post: str = ""
     outputs: Mapping[str, Output] = field(default_factory=dict)
     word: str = ""
+    duties: bool = False
 
 
 @dataclass(frozen=True)

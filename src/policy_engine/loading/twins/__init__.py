@@ -92,6 +92,6 @@ class Twins:
 
     def _turned(self, node: Node, to: Wording, faults: list[Diagnostic]) -> tuple[Node, Seen]:
         entries = node.value if isinstance(node.value, dict) else {}
-        if {"cases", KEYS["cases"]["cases"]} & set(entries):
+        if {word for key in ("cases", "duties") for word in (key, KEYS["cases"][key])} & set(entries):
             return turned_cases(node, self.tables, self.instruments, to, faults)
         return turned_instrument(node, self.tables, to, faults)

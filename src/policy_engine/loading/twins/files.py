@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_engine.errors import Diagnostic
+from policy_engine.loading.twins.duties import duties, duty_cases, duty_topic, of_duties
 from policy_engine.loading.twins.expected import FIGURE, bodies_expected, slots
 from policy_engine.loading.twins.rules import (
     ACTOR,
@@ -42,6 +43,7 @@ def turned_instrument(node: Node, tables: Tables, to: Wording, faults: list[Diag
                 "clause",
                 {
                     "rules": _rules,
+                    "duties": _DUTIES,
                     "defines": _defined,
                     "none": _NONE,
                     "remains": _NONE,
@@ -90,6 +92,8 @@ def turned_cases(
         "cases": lambda inner, each: inner.named(
             each, keyed("case", {"ask": _facts, "given": _GIVEN, "expect": keyed("expect", _EXPECT)})
         ),
+        "duty_facts": of_duties(_facts),
+        "duties": duty_cases(_facts, _judgements),
     }
     return keyed("cases", shapes)(walk, node), walk.seen
 
@@ -163,11 +167,16 @@ def _topic_of(walk: Walk, node: Node, position: str) -> str:
 
 
 def _topics(walk: Walk, node: Node) -> list[str]:
-    """The topics that rules of an instrument name themselves."""
+    """The topics that rules of an instrument name themselves, and that of its duties if it has any."""
+    clauses = _keys(walk.entry(node, "instrument", "clauses")).values()
+    bound = any(walk.entry(clause, "clause", "duties") is not None for clause in clauses)
     return [
-        _topic_of(walk, rule, "rule")
-        for clause in _keys(walk.entry(node, "instrument", "clauses")).values()
-        for rule in _keys(walk.entry(clause, "clause", "rules")).values()
+        *(
+            _topic_of(walk, rule, "rule")
+            for clause in clauses
+            for rule in _keys(walk.entry(clause, "clause", "rules")).values()
+        ),
+        *([duty_topic(walk)] if bound else []),
     ]
 
 
@@ -212,6 +221,10 @@ _RULE: Mapping[str, Shape] = {
     "caution": keyed("caution", {"convention": entry_of("conventions")}),
     "wordings": some(keyed("wording", _WORDING)),
 }
+_DUTIES = duties(
+    {key: _WORDING[key] for key in ("in_force", "amended_by", "reading")},
+    {key: _RULE[key] for key in ("may_vary", "strength", "caution")},
+)
 _COLUMN: Mapping[str, Shape] = {key: shape for key, shape in _RULE.items() if key in KEYS["column"]}
 
 

@@ -58,15 +58,21 @@ _CONNECTIVES: Mapping[str, Shape] = {"all": some(condition), "any": some(conditi
 # --- formulas ---------------------------------------------------------------------------------------------------------
 
 
-def formula(walk: Walk, node: Node) -> Node:
-    """A figure or date worked out."""
-    if isinstance(node.value, list):
-        return walk.each(node, formula)
-    if not isinstance(node.value, dict):
-        return walk.word(node, walk.facts("formula"))
-    return walk.mapping(node, walk.tables.keys("formula"), lambda key: _FORMULA.get(key, formula))
+def _formula_of(position: str) -> Shape:
+    def shape(walk: Walk, node: Node) -> Node:
+        if isinstance(node.value, list):
+            return walk.each(node, shape)
+        if not isinstance(node.value, dict):
+            return walk.word(node, walk.facts(position))
+        return walk.mapping(node, walk.tables.keys("formula"), lambda key: _FORMULA.get(key, shape))
+
+    return shape
 
 
+formula = _formula_of("formula")
+"""A figure or date worked out."""
+due = _formula_of("due")
+"""The last day of a duty, worked out from the days of its period or event."""
 _FORMULA: Mapping[str, Shape] = {"to": leave, "next_year": leave, "end_of": closed("span"), "day_of": closed("span")}
 
 

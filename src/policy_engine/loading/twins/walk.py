@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from policy_engine.errors import Diagnostic, Place, Stranger
 from policy_engine.loading.twins.tables import Tables, ValueKind, Words, words_of
 from policy_engine.nodes import Node
-from policy_engine.words import KEYS, TRUTH
+from policy_engine.words import KEYS, TRUTH, VALUES
 
 Wording: TypeAlias = Literal["zh", "en"]
 _TRUE = {word: value for value, word in TRUTH.items()}
@@ -78,15 +78,16 @@ class Walk:
     # --- facts ------------------------------------------------------------------------------------------------------
 
     def facts(self, position: str) -> Words:
-        """What may be named in a ``condition``, a ``formula`` or as a ``fact``, the file's own names included."""
+        """What may be named in a ``condition``, ``formula``, ``due`` day or as a ``fact``, the file's own included."""
         key = (position, *self.scope)
         found = self._joined.get(key)
         if found is None:
-            connectives = KEYS["condition"] if position == "condition" else {}
+            first = {"condition": KEYS["condition"], "due": VALUES["due"]}.get(position, {})
             facts = [self.tables.fields(topic).chinese for topic in self.scope]
-            own = {"condition": self.terms.chinese, "formula": self.parameters.chinese}.get(position, {})
+            own = self.terms.chinese if position == "condition" else {}
+            own = self.parameters.chinese if position in ("formula", "due") else own
             acts = self.tables.entries("acts").chinese if position == "deadline" else {}
-            found = self._joined[key] = words_of(connectives, *facts, own, acts)
+            found = self._joined[key] = words_of(first, *facts, own, acts)
         return found
 
     def kind(self, fact: str) -> ValueKind | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.duty_text import DutyText
 from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.parts import Noted, Paper, Step
 from policy_engine.decisions.words import STATUSES as KINDS
-from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect
+from policy_engine.effects import ActEffect, DutyEffect, Effect, MayEffect, PaperEffect
 from policy_engine.tools.answer.figures import Sections
 from policy_engine.tools.answer.labels import Labels
 from policy_engine.tools.answer.words import OUTCOMES, QUESTIONS, STATUSES
@@ -65,6 +66,7 @@ class _Answer(Labels):
         yield from self.section("fallback", figures.fallbacks(self.effect))
         if decision.outcome != "prohibited":  # what nobody may allow needs no approver, and no step leads to it
             yield from self.requirements()
+        yield from self.section("duties", self.duties())
         yield from self.section("deadlines", figures.deadlines())
         yield from self.section("choices", figures.choices())
         yield from self.section("needs", self.needs())
@@ -143,11 +145,20 @@ class _Answer(Labels):
             target = self.name(effect.to) if effect.to else self.document(effect.document) if effect.document else ""
             what = self.bracket(effect.what) if effect.what else ""
             return matter + (target + what or self.word(effect.verb))
+        if isinstance(effect, DutyEffect):
+            return DutyText(self).effect(effect)
         if not isinstance(effect, ActEffect):
             return matter + FigureText(self).effect(effect)
         by = self.who(effect.by.plain()) if effect.by is not None else ""
         to = self.word("to", to=self.name(effect.to)) if effect.to else ""
         return matter + " ".join(each for each in (self.name(effect.act), by, to) if each)
+
+    def duties(self) -> Iterator[str]:
+        """What binds; a mere recommendation stands under advice."""
+        for each in self.decision.duties:
+            if not each.advice:
+                likely = "" if each.certain else self.word("perhaps") + " "
+                yield f"{likely}{self.effect(each.effect)}  [{each.clause}]"
 
     def step(self, step: Step) -> str:
         rule = step.rule

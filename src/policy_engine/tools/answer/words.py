@@ -41,6 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "limits": ("限额", "Limits"),
     "outputs": ("认定", "Set by the rules"),
     "fallback": ("没有办到所要求的,因此", "Because something required is not fulfilled"),
+    "duties": ("义务", "Duties"),
     "deadlines": ("期限", "Deadlines"),
     "choices": ("选择", "Choices"),
     "assigned": ("归谁", "Whose it is"),

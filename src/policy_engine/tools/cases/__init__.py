@@ -11,9 +11,17 @@ For pytest::
         assert not [finding.line() for finding in run_case(book, case).diagnostics]
 """
 
+from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import EXPECT_KEYS
 from policy_engine.tools.cases.files import Case, CaseFile, read_case_files
-from policy_engine.tools.cases.runner import CaseReport, CaseResult, iter_cases, run_case, run_cases
+from policy_engine.tools.cases.runner import (
+    CaseReport,
+    CaseResult,
+    iter_cases,
+    iter_duty_cases,
+    run_case,
+    run_cases,
+)
 
 __all__ = [
     "EXPECT_KEYS",
@@ -21,8 +29,12 @@ __all__ = [
     "CaseFile",
     "CaseReport",
     "CaseResult",
+    "DutyCase",
+    "DutyCaseResult",
     "iter_cases",
+    "iter_duty_cases",
     "read_case_files",
     "run_case",
     "run_cases",
+    "run_duty_case",
 ]

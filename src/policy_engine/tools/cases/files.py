@@ -16,11 +16,12 @@ from policy_engine.loading.folder import CASES
 from policy_engine.loading.form import Form, known
 from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, read_file
-from policy_engine.requests.reading import Path as DataPath
+from policy_engine.requests.texts import Path as DataPath
+from policy_engine.tools.cases.duties import DutyCase, read_duty_cases
 
 UNKNOWN = "unknown"
 
-_FILE_KEYS = ("jurisdiction", "topic", "facts")
+_FILE_KEYS = ("jurisdiction", "topic", "facts", "duty_facts", "duties")
 _CASE_KEYS = ("ask", "given", "as_of", "expect")
 
 
@@ -78,10 +79,11 @@ def _inside(node: Node | None, path: DataPath, place: Place) -> Place:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case file: its cases, and everything wrong with its shape."""
+    """A case file: its cases, those of duties apart, and everything wrong with its shape."""
 
     name: str
     cases: tuple[Case, ...]
+    duty_cases: tuple[DutyCase, ...]
     faults: tuple[Diagnostic, ...]
 
 
@@ -96,26 +98,36 @@ def read_case_files(book: CompiledRulebook, folder: Path | str) -> list[CaseFile
 def _case_file(book: CompiledRulebook, root: Path, name: str, twins: Twins) -> CaseFile:
     faults: list[Diagnostic] = []
     node = read_file(root / name, name, faults)
-    cases = _cases(book, twins.read(node, faults), name, faults) if node is not None else []
-    return CaseFile(name, tuple(replace(case, twins=twins) for case in cases), tuple(twins.told(faults)))
+    cases, duties = _cases(book, twins.read(node, faults), name, faults) if node is not None else ([], [])
+    return CaseFile(
+        name,
+        tuple(replace(case, twins=twins) for case in cases),
+        tuple(replace(case, twins=twins) for case in duties),
+        tuple(twins.told(faults)),
+    )
 
 
-def _cases(book: CompiledRulebook, node: Node, name: str, faults: list[Diagnostic]) -> list[Case]:
-    form = Form(node, "cases file", faults, ("instrument", "cases"), _FILE_KEYS)
+def _cases(
+    book: CompiledRulebook, node: Node, name: str, faults: list[Diagnostic]
+) -> tuple[list[Case], list[DutyCase]]:
+    only_duties = isinstance(node.value, dict) and "duties" in node.value and "cases" not in node.value
+    required = ("instrument",) if only_duties else ("instrument", "cases")
+    form = Form(node, "cases file", faults, required, _FILE_KEYS)
     instrument = form.text("instrument")
     entries = list(form.items("cases"))
-    if "cases" in form and not entries and form.entries["cases"].kind == "mapping":
-        faults.append(Diagnostic("PE805", node.key_place("cases")))
+    for key in ("cases", "duties"):
+        if key in form and form.entries[key].value == {}:
+            faults.append(Diagnostic("PE805", node.key_place(key)))
     head = _head(book, form, instrument)
     if head is None:
-        return []
+        return [], []
     base = dict(form.items("facts"))
     base_places = {key: form.entries["facts"].key_place(key) for key in base}
     found = []
     for case_name, each in entries:
         place = form.entries["cases"].key_place(case_name)
         found.append(_case(name, instrument, case_name, place, each, (head, base, base_places), faults))
-    return found
+    return found, list(read_duty_cases(form, name, instrument, head["jurisdiction"], faults))
 
 
 def _head(book: CompiledRulebook, form: Form, instrument: str) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.requests.reading import read_request
+from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import compare
 from policy_engine.tools.cases.files import Case, read_case_files
 from policy_engine.tools.cases.measure import Measure, Tallies
@@ -60,6 +61,12 @@ def iter_cases(book: Rulebook, folder: Path | str) -> Iterator[Case]:
         yield from file.cases
 
 
+def iter_duty_cases(book: Rulebook, folder: Path | str) -> Iterator[DutyCase]:
+    """Every case of duties of a rulebook folder."""
+    for file in read_case_files(book.compiled, folder):
+        yield from file.duty_cases
+
+
 def run_case(book: Rulebook, case: Case) -> CaseResult:
     """Decides a case and holds the decision against what it expects."""
     faults: list[Diagnostic] = []
@@ -95,9 +102,11 @@ def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> C
     """
     files = read_case_files(book.compiled, folder)
     results = [run_case(book, case) for file in files for case in file.cases]
+    duties = [run_duty_case(book, case) for file in files for case in file.duty_cases]
+    everything: list[CaseResult | DutyCaseResult] = [*results, *duties]
     found = [
         *(fault for file in files for fault in file.faults),
-        *(fault for result in results for fault in result.diagnostics),
+        *(fault for result in everything for fault in result.diagnostics),
     ]
     measured: Tallies = {}
     if coverage:
@@ -105,12 +114,18 @@ def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> C
         for result in results:
             if result.decision is not None and result.case.asserts:
                 measure.see(result.case.name, result.decision)
+        for duty_case in duties:
+            if duty_case.report is not None and duty_case.case.asserts:
+                for decision in duty_case.report.decisions:
+                    measure.see(duty_case.case.name, decision)
+            for duty, status in duty_case.shows():
+                measure.see_duty(duty, status)
         misses, measured = measure.result()
         found.extend(misses)
     return CaseReport(
         files=len(files),
-        cases=len(results),
-        failures=sum(not result.passed for result in results),
+        cases=len(everything),
+        failures=sum(not result.passed for result in everything),
         measure=measured,
         diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)),
     )

@@ -40,6 +40,8 @@ def _used(compiled: CompiledRulebook, instrument: Instrument) -> tuple[set[str],
         for wording in rule.wordings:
             if wording.when is not None:
                 found.condition(wording.when)
+            for _, condition in wording.items:
+                found.condition(condition)
             for effect in (*wording.effects, *wording.otherwise):
                 found.effect(effect)
     for hole in instrument.holes:

@@ -21,6 +21,7 @@ from policy_engine.effects import (
     ActEffect,
     ChooseEffect,
     DeadlineEffect,
+    DutyEffect,
     Effect,
     LimitEffect,
     MayEffect,
@@ -50,6 +51,7 @@ _KINDS: Mapping[type[Any], str] = {
     ChooseEffect: "choose",
     AssignEffect: "assign",
     EstablishEffect: "establish",
+    DutyEffect: "duty",
 }
 
 

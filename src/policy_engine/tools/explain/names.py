@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from policy_engine.citations import Label
 from policy_engine.compiled.rulebook import CompiledRulebook
+from policy_engine.decisions.duty_text import DutyText
 from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.organising_text import slot_label
 from policy_engine.decisions.words import SLOTS
-from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, family
+from policy_engine.effects import MAY, PAPERS, ActEffect, DutyEffect, Effect, MayEffect, PaperEffect, family
 from policy_engine.organising import ASSIGN, ESTABLISH
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import Amount, Count, plain
@@ -239,6 +240,8 @@ class Names:
                 text = self.word("act", act=self.actor(effect.act), by=self.join(each for each in (by, to) if each))
                 if effect.before:
                     text += self.word("before", before=self.field(effect.before))
+            case DutyEffect():
+                return DutyText(self).effect(effect)
             case _:
                 return FigureText(self).effect(effect)
         within = effect.within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from policy_engine.effects import CHOOSE, DEADLINE, DECIDING, LIMIT, PAPERS, PAYABLE, family
+from policy_engine.effects import CHOOSE, DEADLINE, DECIDING, DUTIES, LIMIT, PAPERS, PAYABLE, family
 from policy_engine.organising import ASSIGN, ESTABLISH, Attribute
 from policy_engine.requests.layout import Topic
 from policy_engine.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ def slot_order(key: tuple[str, str], vocabulary: Vocabulary, topic: Topic) -> tu
         return matter, DECIDING.index(slot) - len(DECIDING), ("", 0, "")
     if slot in vocabulary.acts:
         return matter, vocabulary.acts[slot].order, ("", 0, "")
-    kinds = (PAPERS, PAYABLE, LIMIT, DEADLINE, *topic.outputs, CHOOSE, ASSIGN, ESTABLISH)
+    kinds = (PAPERS, PAYABLE, LIMIT, DEADLINE, *topic.outputs, CHOOSE, ASSIGN, ESTABLISH, DUTIES)
     kind = slot if slot in kinds else family(slot)
     place = 1_000 + kinds.index(kind)
     if kind == ASSIGN:

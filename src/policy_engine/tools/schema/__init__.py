@@ -76,14 +76,14 @@ def all_schemas(models: Models) -> dict[str, Schema]:
 
 
 def _dispatch(models: Models) -> Schema:
-    def has(key: str) -> Schema:
-        return {"type": "object", "required": [key]}
+    def has(*keys: str) -> Schema:
+        return {"type": "object", "anyOf": [{"required": [key]} for key in keys]}
 
     chinese = Speller(models.vocabulary, models.topics, "zh")
     first: list[tuple[Schema, str]] = [
-        (has(chinese.key("cases", "cases")), "cases.zh"),
+        (has(*(chinese.key("cases", key) for key in ("cases", "duties"))), "cases.zh"),
         (has(chinese.key("instrument", "instrument")), "instrument.zh"),
-        (has("cases"), "cases"),
+        (has("cases", "duties"), "cases"),
         ({"anyOf": [has(section) for section in KEYS["vocabulary"]]}, "vocabulary"),
         ({"type": "object", "minProperties": 1, "additionalProperties": has("fates")}, "ledger"),
     ]

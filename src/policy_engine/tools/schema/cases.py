@@ -8,6 +8,7 @@ from typing import get_args
 from policy_engine.decisions.parts import Outcome
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, OneOf
 from policy_engine.tools.schema.conditions import value_of
+from policy_engine.tools.schema.duties import duty_case_defs, duty_topic
 from policy_engine.tools.schema.effects import shared_defs
 from policy_engine.tools.schema.organising import entries_of, expected_defs
 from policy_engine.tools.schema.words import (
@@ -45,15 +46,20 @@ def cases_schema(
             "topic": choice([(speller.topic(name), (models[name].topic.zh, models[name].topic.en)) for name in known]),
             "facts": facts,
             "cases": {"type": "object", "minProperties": 1, "additionalProperties": case},
+            "duty_facts": facts,
+            "duties": {"type": "object", "minProperties": 1, "additionalProperties": ref("duty-case")},
         },
-        ("instrument", "cases"),
+        ("instrument",),
     )
+    found["anyOf"] = speller.one_key("cases", "cases", "duties")
     defs = {
         **shared_defs(speller, documents),
-        "facts": _facts(speller, known),
+        "facts": _facts(speller, dict.fromkeys((*known, *filter(None, [duty_topic(speller)])))),
         "given": _given(speller),
         "expect": _expect(speller, known),
         **expected_defs(speller),
+        "judgements": _judgements(speller),
+        **duty_case_defs(speller),
     }
     return {"$schema": DIALECT, "title": "用例 / cases", **found, "$defs": defs}
 
@@ -113,18 +119,20 @@ def _given(speller: Speller) -> Schema:
         },
         ("act", "by", "person", "date"),
     )
-    judgement = speller.mapping(
-        "judgement", {"value": speller.truth, "by": TEXT, "date": date_of(), "note": TEXT}, ("value", "by")
-    )
     return speller.mapping(
         "given",
         {
             "applicant_person": TEXT,
             "acts": {"type": "array", "items": act},
             "papers": {"type": "array", "items": ref("paper")},
-            "judgements": {"type": "object", "additionalProperties": judgement},
+            "judgements": ref("judgements"),
         },
     )
+
+
+def _judgements(speller: Speller) -> Schema:
+    shapes = {"value": speller.truth, "by": TEXT, "date": date_of(), "note": TEXT}
+    return {"type": "object", "additionalProperties": speller.mapping("judgement", shapes, ("value", "by"))}
 
 
 # --- what is expected -------------------------------------------------------------------------------------------------

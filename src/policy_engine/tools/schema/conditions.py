@@ -9,7 +9,8 @@ from policy_engine.conditions.reading import EQUALS, ORDERED, SET_VALUED
 from policy_engine.requests.derived import LargestOf
 from policy_engine.requests.fields import AnyOf, Field, OneOf, Text
 from policy_engine.requests.layout import Layout
-from policy_engine.tools.schema.texts import TEXTS, Pair
+from policy_engine.tools.schema.pairs import Pair
+from policy_engine.tools.schema.texts import TEXTS
 from policy_engine.tools.schema.words import NUMBER, TEXT, Schema, Speller, choice, date_of, documented, ref
 
 

@@ -55,8 +55,8 @@ def effect_defs(speller: Speller, topic: str) -> dict[str, Schema]:
         f"shared-then-{topic}": _shared(speller, topic),
         f"acts-{topic}": _acts(speller, topic),
         **body_defs(speller, topic),
-        f"number-{topic}": _formula(speller, topic, dated=False),
-        f"day-{topic}": _formula(speller, topic, dated=True),
+        f"number-{topic}": formula_of(speller, topic, dated=False),
+        f"day-{topic}": formula_of(speller, topic, dated=True),
     }
 
 
@@ -196,9 +196,12 @@ def _output(speller: Speller, topic: str, name: str, output: Output) -> Schema:
 # --- formulas ---------------------------------------------------------------------------------------------------------
 
 
-def _formula(speller: Speller, topic: str, dated: bool) -> Schema:
-    """A number or a date: a figure, the name of a fact or parameter, or one operation."""
-    number, day = ref(f"number-{topic}"), ref(f"day-{topic}")
+def formula_of(speller: Speller, topic: str, dated: bool, itself: str = "") -> Schema:
+    """A number or a date: a figure, the name of a fact or parameter, or one operation.
+
+    ``itself`` is the definition under which a formula of dates stands, where it is not that of the topic.
+    """
+    number, day = ref(f"number-{topic}"), ref(itself or f"day-{topic}")
     several: Schema = {"type": "array", "minItems": 1, "items": day if dated else number}
     pair: Schema = {"type": "array", "minItems": 2, "maxItems": 2, "items": number}
     positive: Schema = {"type": "number", "exclusiveMinimum": 0}

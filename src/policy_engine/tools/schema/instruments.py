@@ -12,6 +12,7 @@ from typing import Any, get_args
 from policy_engine.loading.instruments import NEEDED
 from policy_engine.rules import Strength
 from policy_engine.tools.schema.conditions import condition_defs, term_defs
+from policy_engine.tools.schema.duties import duty_defs, duty_topic
 from policy_engine.tools.schema.effects import effect_defs, shared_defs
 from policy_engine.tools.schema.words import (
     DIALECT,
@@ -57,7 +58,8 @@ def instrument_schema(speller: Speller, topics: Iterable[str], documents: Mappin
         for topic in known
     ]
     defs = {**shared_defs(speller, documents), **term_defs(speller), **_common(speller), **_by_topic(speller, known)}
-    for topic in known:
+    defs |= duty_defs(speller)
+    for topic in dict.fromkeys((*known, *filter(None, [duty_topic(speller)]))):
         defs |= condition_defs(speller, topic) | effect_defs(speller, topic) | _rules(speller, topic)
     return {"$schema": DIALECT, "title": "规章 / instrument", **found, "$defs": defs}
 
@@ -182,14 +184,19 @@ def _rules(speller: Speller, topic: str) -> dict[str, Schema]:
                 "propertyNames": {"pattern": KEBAB},
             },
             "defines": one_or_more(TEXT),
+            "duties": {
+                "type": "object",
+                "additionalProperties": ref("duty"),
+                "propertyNames": {"pattern": KEBAB},
+            },
             "none": ref("none"),
             "remains": ref("none"),
             "status": speller.closed("status", VALUES["status"]),
         },
         ("at",),
     )
-    clause["anyOf"] = speller.one_key("clause", "rules", "defines", "none", "remains")
-    encoded = [{"required": [speller.key("clause", key)]} for key in ("rules", "defines")]
+    clause["anyOf"] = speller.one_key("clause", "rules", "duties", "defines", "none", "remains")
+    encoded = [{"required": [speller.key("clause", key)]} for key in ("rules", "duties", "defines")]
     clause["not"] = {"required": [speller.key("clause", "none")], "anyOf": encoded}
     hole = speller.lines(
         "hole", {"when": when, "owner": ref("actor"), "see": ref("see"), "topic": TEXT}, ("when", "owner")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from policy_engine.decisions.model import DecisionModel
 from policy_engine.requests.fields import AnyOf, Judgement, OneOf
 from policy_engine.tools.schema.conditions import value_of
-from policy_engine.tools.schema.texts import Pair
+from policy_engine.tools.schema.pairs import Pair
 from policy_engine.tools.schema.words import DIALECT, Schema, Speller, choice, date_of, ref, when_key
 
 UNKNOWN: Schema = {"type": "null"}

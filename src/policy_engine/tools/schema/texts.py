@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
-Pair: TypeAlias = tuple[str, str]
+from policy_engine.tools.schema.duty_texts import DUTY_TEXTS
+from policy_engine.tools.schema.pairs import Pair
 
 _ZH: Pair = ("用自己的话写的一行说明,必须有", "a plain line in our own words, in Chinese; required")
 _EN: Pair = ("同一行的英文", "the same line in English")
@@ -59,6 +59,10 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         **_LINES,
         "rules": ("这一条定的规则", "the rules the clause makes"),
         "defines": ("这一条定义的用语", "the terms of the instrument that the clause defines"),
+        "duties": (
+            "这一条定的义务:谁、多久一次、多少、到哪天",
+            "the duties it makes: who, how often, how much, by when",
+        ),
         "none": ("不设规则,说明原因", "no rule, with the reason"),
         "remains": ("还没有录入的部分", "what of the clause is not encoded"),
         "status": (
@@ -248,7 +252,10 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "topic": _TOPIC,
         "facts": ("各用例共有的事实", "the facts all cases share"),
         "cases": ("用例,一个一个名字", "the cases by name"),
+        "duty_facts": ("义务用例共有的事实", "the facts that cases of duties share"),
+        "duties": ("义务的用例:办了什么,应怎样判断", "cases of duties: what was done, how each has to stand"),
     },
+    **DUTY_TEXTS,
     "case": {
         "ask": ("与共有事实不同的;unknown 去掉一项", "what differs from facts; unknown removes one"),
         "given": ("已经办了的", "what has been done"),

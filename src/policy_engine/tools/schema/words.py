@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeAlias
 
 from policy_engine.loading.twins import Tables, Words
 from policy_engine.requests.base import Request
-from policy_engine.tools.schema.texts import TEXTS, Pair
+from policy_engine.tools.schema.pairs import Pair
+from policy_engine.tools.schema.texts import TEXTS
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.words import KEYS, TRUTH, VALUES
 
