@@ -277,7 +277,8 @@ def _later(walk: Walk, node: Node) -> Node:
 
 
 def _slots(walk: Walk, node: Node) -> Node:
-    words = words_of(walk.tables.entries("acts").chinese, walk.tables.closed("slot").chinese)
+    outputs = walk.tables.outputs(next(iter(walk.scope), ""))
+    words = words_of(walk.tables.entries("acts").chinese, outputs.chinese, walk.tables.closed("slot").chinese)
     return walk.each(node, lambda inner, item: inner.word(item, words))
 
 
