@@ -111,7 +111,7 @@ class ExpenseRequest(Request):
                 "none": ("没有出行", "no trip"),
             },
             ask_zh="怎么去的:自备车、公共交通、基层单位的车、搭别人的车、租车还是公务用车?没有出行就选没有出行",
-            ask_en="How was the trip made: own car, public transport, a car provided or shared, hired, official? Or none?",
+            ask_en="How was the trip made: own car, public transport, provided, shared, hired, official car? Or none?",
         ),
     ] = None
     distance: Annotated[
