@@ -184,7 +184,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "span": {"month": "月", "quarter": "季", "year": "年"},
     "unit": {
         "day": "天", "hour": "小时", "minute": "分钟", "month": "月", "year": "年", "yuan": "元", "person": "人",
-        "part": "次", "meal": "餐", "pack": "包", "date": "日期", "time": "回", "village": "个村",
+        "part": "次", "meal": "餐", "pack": "包", "km": "公里", "date": "日期", "time": "回", "village": "个村",
         "square_metre": "平方米", "percent": "百分比",
     },
     "outcome": {

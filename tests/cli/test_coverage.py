@@ -75,7 +75,7 @@ def test_a_clause_that_is_not_there_is_named_with_the_nearest(cli: Cli, folder: 
 
 
 def test_a_clause_in_no_fate_is_exit_code_1(cli: Cli, folder: Path) -> None:
-    edit(folder / LEDGER, "fates: [planned]", "fates: []")
+    edit(folder / LEDGER, "fates: [not_normative]", "fates: []")
     result = cli("coverage", folder)
     assert result.exit_code == 1
     assert "In no fate (1)\n" in result.stdout

@@ -13,6 +13,7 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "month": ("个月", "month", "months"),
     "yuan": ("元", "yuan", "yuan"),
     "person": ("人", "person", "people"),
+    "km": ("公里", "km", "km"),
     "meal": ("餐", "meal", "meals"),
     "pack": ("包", "pack", "packs"),
     "part": ("次", "part", "parts"),

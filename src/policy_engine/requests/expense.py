@@ -19,8 +19,10 @@ class ExpenseRequest(Request):
     No permission is asked, so only ``payable`` must be answered. The kinds form a closed list, for each has rules of
     its own; ``other`` takes the rest. Of a reception meal the claim states who was received and how many (``guests``
     without the hosts; 0 means that nobody from outside was there). ``line`` is that of the claimant's section: it
-    chooses the principal leader. ``claimant_post`` is the highest post the claimant holds. Mileage, transport and
-    allowances join the model with the instruments that read them.
+    chooses the principal leader. ``claimant_post`` is the highest post the claimant holds. A trip in one's own car is
+    two expenses, tolls with parking (``toll_parking``, what was spent) and the allowance for ``distance`` (``mileage``,
+    nothing was spent); ``car_subsidy`` says whether the claimant draws the subsidy of the vehicle reform.
+    ``bought_by_office`` is about supplies: bought by the party and government office for all, or by the section.
     """
 
     topic = Topic(
@@ -35,7 +37,11 @@ class ExpenseRequest(Request):
             "days_waited": DaysBetween(sources=("expense_date", "submitted"), zh="间隔天数", en="days waited"),
             "same_month": SameMonth(sources=("expense_date", "submitted"), zh="当月送审", en="submitted in that month"),
         },
-        impossible=({"claimant_post": "outsider"},),
+        impossible=(
+            {"claimant_post": "outsider"},
+            {"kind": ["toll_parking", "mileage"], "transport": {"not": "own_car"}},
+            {"kind": "vehicle_hire", "transport": {"not": "hired"}},
+        ),
         applicant_post="claimant_post",
     )
 
@@ -47,6 +53,8 @@ class ExpenseRequest(Request):
             values={
                 "meeting_trip": ("参会车费", "fare to a meeting"),
                 "errand_trip": ("办事或下村车费", "fare for an errand or a village visit"),
+                "toll_parking": ("自备车过路过桥停车费", "tolls and parking of one's own car"),
+                "mileage": ("自备车里程补贴", "mileage allowance for one's own car"),
                 "vehicle_hire": ("租车", "hired vehicle"),
                 "canteen_meal": ("食堂接待用餐", "reception meal in the canteen"),
                 "outside_meal": ("外出接待用餐", "reception meal outside"),
@@ -86,6 +94,57 @@ class ExpenseRequest(Request):
             step=Decimal("0.01"),
             ask_zh="花了多少钱?",
             ask_en="How much was spent?",
+        ),
+    ] = None
+    transport: Annotated[
+        str | None,
+        OneOf(
+            zh="交通方式",
+            en="transport",
+            values={
+                "own_car": ("自备车", "one's own car"),
+                "public": ("公共交通", "public transport"),
+                "provided": ("基层单位提供的车", "provided by a unit below"),
+                "shared": ("并乘他人的车", "a lift in somebody's car"),
+                "hired": ("租的车", "hired"),
+                "official_car": ("公务用车", "official car"),
+                "none": ("没有出行", "no trip"),
+            },
+            ask_zh="怎么去的:自备车、公共交通、基层单位的车、搭别人的车、租车还是公务用车?没有出行就选没有出行",
+            ask_en="How was the trip made: own car, public transport, provided, shared, hired, official car? Or none?",
+        ),
+    ] = None
+    distance: Annotated[
+        Decimal | None,
+        Amount(
+            zh="核定往返里程",
+            en="official return distance",
+            unit="km",
+            low=Decimal(0),
+            high=Decimal(10_000),
+            step=Decimal("0.1"),
+            ask_zh="交通部门核定的从本镇到目的地的公路往返里程是多少公里?",
+            ask_en="What is the official return distance by road from the town to the destination?",
+        ),
+    ] = None
+    car_subsidy: Annotated[
+        bool | None,
+        Flag(
+            zh="享受公务用车改革补贴",
+            en="draws the subsidy of the vehicle reform",
+            word="享受车改补贴",
+            ask_zh="报销人是不是享受公务用车改革补贴?",
+            ask_en="Does the claimant draw the subsidy of the vehicle reform?",
+        ),
+    ] = None
+    bought_by_office: Annotated[
+        bool | None,
+        Flag(
+            zh="由党政办购置(仅指办公用品)",
+            en="bought by the party and government office (supplies)",
+            word="党政办购置",
+            ask_zh="办公用品是不是党政办统一购置的?",
+            ask_en="Were the supplies bought by the party and government office?",
         ),
     ] = None
     notified: Annotated[

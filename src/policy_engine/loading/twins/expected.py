@@ -16,7 +16,8 @@ def slots(walk: Walk, node: Node) -> Node:
     def slot(inner: Walk, item: Node) -> Node:
         kinds = inner.tables.closed("slot")
         if not isinstance(item.value, str) or "." not in item.value:
-            return inner.word(item, words_of(inner.tables.entries("acts").chinese, kinds.chinese))
+            outputs = inner.tables.outputs(next(iter(inner.scope), ""))
+            return inner.word(item, words_of(inner.tables.entries("acts").chinese, outputs.chinese, kinds.chinese))
         parts = item.value.split(".")
         of_function = [kinds, inner.tables.entries("functions")]
         names = inner.tables.entries("lists.post_names"), inner.tables.entries("lists.count_names")

@@ -83,9 +83,16 @@ class Labels:
         return listed[value].say(self.lang) if value in listed else value
 
     def field(self, name: str) -> str:
-        """A fact, or a fact worked out from others."""
+        """A fact, a fact worked out from others, or a threshold that nobody has set (``instrument/name``)."""
+        if "/" in name:
+            return self.parameter_name(name) + self.bracket(name)
         mark: Field | Derived | None = self.layout.marks.get(name) or self.layout.topic.derived.get(name)
         return (self.pick((mark.zh, mark.en)) if mark is not None else name) + self.bracket(name)
+
+    def parameter_name(self, name: str) -> str:
+        """What a parameter ``instrument/name`` is called."""
+        instrument, short = name.split("/", 1)
+        return str(self.models.instruments[instrument].parameters[short].label.say(self.lang))
 
     def parameter(self, name: str) -> str:
         """A parameter ``instrument/name`` with its figure on the day, or who has to set it."""
@@ -94,7 +101,7 @@ class Labels:
         found = parameter.on(self.decision.day)
         if found is not None:
             return self.figure(found.value, parameter.unit) + self.bracket(name)
-        return str(parameter.label.say(self.lang)) + self.bracket(name)
+        return self.parameter_name(name) + self.bracket(name)
 
     def matter(self, matter: str) -> str:
         """A matter apart from the topic's own, before what is said of it."""

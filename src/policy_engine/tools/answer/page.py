@@ -203,9 +203,15 @@ class _Answer(Labels):
 
     def question(self) -> Iterator[str]:
         name = self.decision.next
-        if name:
-            mark = self.decision.request.layout.marks.get(name)
-            yield (mark.question(self.lang) if mark is not None else self.pick(QUESTIONS[name])) + self.bracket(name)
+        if not name:
+            return
+        mark = self.decision.request.layout.marks.get(name)
+        if mark is not None:
+            yield mark.question(self.lang) + self.bracket(name)
+        elif "/" in name:  # a threshold that nobody has set: somebody judges
+            yield self.pick(QUESTIONS["parameter"]).format(name=self.parameter_name(name)) + self.bracket(name)
+        else:
+            yield self.pick(QUESTIONS[name]) + self.bracket(name)
 
     def advice(self) -> Iterator[str]:
         for each in self.decision.verdict.advice:

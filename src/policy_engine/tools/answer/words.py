@@ -87,6 +87,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "applicant_person": ("申请人是谁?", "Who is the applicant?"),
+    "parameter": (
+        "{name}:原文没有定数。这一件算不算达到?",
+        "{name}: the text sets no figure. Is it reached in this case?",
+    ),
 }
 
 __all__ = ["OUTCOMES", "QUESTIONS", "STATUSES", "UNITS", "WORDS"]
