@@ -1,7 +1,7 @@
 """The boundary words of regulations, and which operators of the language each of them agrees with.
 
-以上, 以下, 以内 and 届满 include the number, 不满, 超过 and 以外 do not (Civil Code art. 1259); 前 with a day includes the day
-(docs/decisions/0020). A word stands before its figure or behind it; the longest one that fits is taken.
+以上, 以下, 以内 and 届满 include the number, 不满, 超过 and 以外 do not (Civil Code art. 1259); 前 with a day
+includes the day (docs/decisions/0003, 0020). A word stands before its figure or behind it; the longest that fits counts.
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ AGREES: Mapping[Bound, tuple[Operator, ...]] = {
     "range_high": ("at_most",),
 }
 """The operators that say what a boundary word says. About (左右) no operator can say: a reading has to."""
+
+OPERATOR_WORDS: Mapping[Operator, tuple[str, str]] = {
+    "is": ("等于", "is"),
+    "at_least": ("以上", "at least"),
+    "at_most": ("以下", "at most"),
+    "more_than": ("超过", "more than"),
+    "less_than": ("不满", "less than"),
+}
 
 OPPOSITE: Mapping[Operator, Operator] = {
     "is": "is",
@@ -79,19 +87,22 @@ BEFORE: Mapping[str, tuple[str, Bound]] = {
 """Words before a figure, each with the ways of writing it; the first that fits is taken."""
 
 _FAR = ("不少于", "不超过", "至少", "至多")  # may stand a few characters off: 至少开展10次
-_GAPS: Mapping[bool, str] = {True: r"[^，,；;。、:：()（）]{0,7}", False: "(?:了|过|出|到|为)?"}  # noqa: RUF001
+_GAPS: Mapping[bool, str] = {True: r"[^，,；;。、:：()（）]{0,7}", False: "(?:了|过|出|到|为)?"}
 _BEFORE = {word: re.compile(f"({pattern}){_GAPS[word in _FAR]}\\Z") for word, (pattern, _) in BEFORE.items()}
 _BEHIND = re.compile(
-    f"(?:的|者|或|和)?(?:及其|其)?({'|'.join(sorted(map(re.escape, BEHIND), key=len, reverse=True))})(?<!内(?=[业容部务网]))"
+    f"(?:的|者|或|和)?(?:及其|其)?({'|'.join(sorted(map(re.escape, BEHIND), key=len, reverse=True))})"
+    "(?<!内(?=[业容部务网]))"  # 内部, 内容 are words of their own
 )
-_INCLUDED = re.compile(r"[(（](不?)含(?:本[数级日]|当[日天]|[0-9０-９一二两三四五六七八九十半][^()（）]{0,4})?[)）]")  # noqa: RUF001
+_INCLUDED = re.compile(r"[(（](不?)含(?:本[数级日]|当[日天]|[0-9０-９一二两三四五六七八九十半][^()（）]{0,4})?[)）]")
 _EXCLUDING: Mapping[Bound, Bound] = {"at_least": "more_than", "at_most": "less_than"}
 
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """How a figure is bounded: the word of the text that does it (empty where none does), and from where to where figure
-    and word reach."""
+    """How a figure is bounded: by which word of the text (empty where none does it).
+
+    ``start`` and ``end`` are from where to where figure and word reach.
+    """
 
     bound: Bound
     word: str

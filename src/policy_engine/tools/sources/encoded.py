@@ -1,5 +1,6 @@
-"""Every figure that a rulebook uses: ``figures_of`` walks rules, duties and terms and yields each number with the operator
-it stands under. A new construct is one key in the tables below.
+"""Every figure that a rulebook uses, with the operator it stands under: rules, duties and terms are walked key by key.
+
+A new construct of the language is at most one key in the tables below.
 
 Parameters are followed to their values. Numbers that say nothing of the text are left out: the serial number of a
 reading, the step of a rounding that a reading explains.
@@ -48,10 +49,11 @@ UNIT_OF: Mapping[str, str] = {
 }
 """Keys that give the numbers beside or below them their unit."""
 
-LEFT_OUT = frozenset(
-    "zh en reading caution see for about exception_to in_force amended_by who keep choose refer require end_of per unit "
-    "topic strength".split()
-)
+_TEXTS = ("zh", "en", "reading", "caution", "see", "about", "amended_by")
+_NAMES = ("topic", "for", "exception_to", "strength", "who", "keep", "choose", "refer", "require", "per", "unit", "end_of")
+LEFT_OUT = frozenset((*_TEXTS, *_NAMES, "in_force"))
+"""Keys below which nothing is a figure of the text."""
+
 EARLIER: Mapping[Operator, Operator] = {
     "is": "is",
     "at_most": "at_least",
@@ -61,6 +63,7 @@ EARLIER: Mapping[Operator, Operator] = {
 }
 """So many days before a day: at the latest then is that many at least."""
 
+BETWEEN: tuple[Operator, Operator] = ("at_least", "at_most")
 CONNECTIVES = ("all", "any", "not")
 
 
@@ -74,7 +77,8 @@ class Encoded:
         path: the keys that lead to it.
         also: a second operator that says the same from the other side (below a ``not``, or what exceeds a limit).
         duty: it says how much of a thing is to be done: a bare figure of the text means that much at least.
-        readings: the lines of the readings that may explain it.
+        readings: the lines of the readings that may explain it: those of its clause, its own first.
+        of_terms: the lines of the terms that its condition uses, which may explain another boundary word.
     """
 
     owner: str
@@ -85,6 +89,7 @@ class Encoded:
     place: Place
     path: str
     readings: tuple[str, ...]
+    of_terms: tuple[str, ...] = ()
     also: Operator | None = None
     duty: bool = False
 
@@ -156,7 +161,7 @@ class _Walk:
         if key == "when":
             yield from self.condition(value, replace(below, unit="", operator="is"))
         elif key == "between":
-            for item, operator in zip(items(value), ("at_least", "at_most"), strict=False):
+            for item, operator in zip(items(value), BETWEEN, strict=False):
                 yield from self.numbers(item, replace(below, operator=operator))
         elif key == "not":
             yield from self.numbers(value, replace(below, either=not stand.either))
@@ -214,16 +219,15 @@ class _Walk:
         also = OPPOSITE[stand.operator] if stand.either else None
         path = ".".join(stand.path)
         return Encoded(
-            self.owner, clauses, value, stand.operator, stand.unit, place, path, self.readings, also, stand.duty
+            self.owner, clauses, value, stand.operator, stand.unit, place, path, self.readings, (), also, stand.duty
         )
 
 
 def figures_of(statement: Statement, page: Page, models: Models, more: tuple[str, ...] = ()) -> Iterator[Encoded]:
     """The figures of a rule or duty, those of the terms it uses left to :func:`figures_of_term`.
 
-    A wording that another document brought (``amended_by``) is not the clause's text and is left out. Readings that may
-    explain a figure: those of the rule, of its wording, of the terms its condition uses, and ``more`` (those of the
-    other rules of the clause).
+    A wording that another document brought (``amended_by``) is not the clause's text and is left out. ``more`` are the
+    readings of the other rules of the clause.
     """
     topic = entries(statement.node).get("topic")
     named = topic.value if topic is not None and isinstance(topic.value, str) else page.instrument.topic
@@ -237,8 +241,8 @@ def figures_of(statement: Statement, page: Page, models: Models, more: tuple[str
         found = list(walk.numbers(node, _Stand(duty=statement.kind == "duty")))
         own = [*readings_of(statement.node), *(readings_of(node) if node is not statement.node else ())]
         of_terms = [line for term in _with_inner(walk.terms, page) for line in readings_of(page.section("terms")[term])]
-        readings = tuple(dict.fromkeys((*own, *of_terms, *more)))
-        yield from (replace(each, readings=readings) for each in found)
+        readings = tuple(dict.fromkeys((*own, *more)))
+        yield from (replace(each, readings=readings, of_terms=tuple(of_terms)) for each in found)
 
 
 def figures_of_term(name: str, page: Page, models: Models, users: tuple[str, ...]) -> Iterator[Encoded]:

@@ -2,7 +2,9 @@
 
 A figure *agrees* if the text has it under a word that says what the operator says. It is *explained* if a reading names
 it (in digits or in Chinese numerals), or names the word that stands in the way: a reading about something else does not
-explain it. What neither agrees nor is explained is a finding.
+explain it. A reading of a term explains another boundary word, not a figure that the text lacks. Where the text has
+changed no reading explains anything, since readings were written about the former text. What neither agrees nor is
+explained is a finding.
 """
 
 from __future__ import annotations
@@ -10,16 +12,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from policy_engine.compiled.rulebook import Models
 from policy_engine.errors import Diagnostic
-from policy_engine.tools.sources.boundaries import AGREES
+from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS
 from policy_engine.tools.sources.encoded import Encoded, figures_of, figures_of_term, terms_of
-from policy_engine.tools.sources.pages import Page, Statement, readings_of
+from policy_engine.tools.sources.pages import Page, Statement, all_readings_of
 from policy_engine.tools.sources.units import measure, same_figure
 from policy_engine.tools.sources.wording import Written, figures_in, squeezed
 
@@ -51,13 +53,15 @@ class Checked:
             "owner": figure.owner,
             "path": figure.path,
             "figure": plain(figure.value),
-            "operator": figure.operator,
+            "operator": OPERATOR_WORDS[figure.operator][0],
+            "operator_en": OPERATOR_WORDS[figure.operator][1],
             "clause": ", ".join(figure.clauses),
             "text": written.text if written is not None else "",
             "word": written.word if written is not None else "",
         }
         wanted = AGREES[written.bound] if written is not None else ()
-        return Diagnostic(self.code, figure.place, words, ", ".join(wanted))
+        expected = ", ".join(f"{each} ({OPERATOR_WORDS[each][0]})" for each in wanted)
+        return Diagnostic(self.code, figure.place, words, expected)
 
 
 def all_figures(pages: Iterable[Page], models: Models) -> Iterator[Encoded]:
@@ -67,7 +71,7 @@ def all_figures(pages: Iterable[Page], models: Models) -> Iterator[Encoded]:
         users: dict[str, dict[str, None]] = {}
         of_clause: dict[str, list[str]] = {}
         for statement in statements:
-            of_clause.setdefault(statement.clause, []).extend(readings_of(statement.node))
+            of_clause.setdefault(statement.clause, []).extend(all_readings_of(statement.node))
             for term in terms_of(statement, page):
                 users.setdefault(term, {})[statement.clause] = None
         for term in page.section("terms"):
@@ -81,12 +85,15 @@ def figures_for(statement: Statement, page: Page, models: Models) -> list[Encode
     return [each for each in all_figures([page], models) if each.owner == statement.id]
 
 
-def check_figures(figures: Iterable[Encoded], texts: Mapping[str, str]) -> Iterator[Checked]:
+def check_figures(
+    figures: Iterable[Encoded], texts: Mapping[str, str], changed: Collection[str] = ()
+) -> Iterator[Checked]:
     """Holds figures against the texts of their clauses.
 
     Args:
         figures: as :func:`figures_of` yields them.
         texts: the text of each clause that is at hand.
+        changed: the clauses whose text is no longer the one that was encoded.
     """
     read: dict[str, list[Written]] = {}
     for figure in figures:
@@ -97,7 +104,10 @@ def check_figures(figures: Iterable[Encoded], texts: Mapping[str, str]) -> Itera
         for clause in clauses:
             if clause not in read:
                 read[clause] = figures_in(texts[clause])
-        yield checked(figure, [texts[clause] for clause in clauses], [one for clause in clauses for one in read[clause]])
+        if set(clauses) <= set(changed):
+            figure = replace(figure, readings=(), of_terms=())  # noqa: PLW2901 - they are about the former text
+        written = [one for clause in clauses for one in read[clause]]
+        yield checked(figure, [texts[clause] for clause in clauses], written)
 
 
 def checked(figure: Encoded, texts: Sequence[str], written: Sequence[Written]) -> Checked:
@@ -123,7 +133,7 @@ def _candidates(figure: Encoded, texts: Sequence[str], written: Sequence[Written
         return
     value = figure.value
     same = [each for each in written if same_figure(each.value, each.unit, value, figure.unit)]
-    yield from sorted(same, key=lambda each: not measure(each.unit)[0] == measure(figure.unit)[0])
+    yield from sorted(same, key=lambda each: measure(each.unit)[0] != measure(figure.unit)[0])
 
 
 def _dates(day: dt.date, texts: Sequence[str], written: Sequence[Written]) -> Iterator[Written]:
@@ -135,7 +145,9 @@ def _dates(day: dt.date, texts: Sequence[str], written: Sequence[Written]) -> It
         after = written[index + 1] if index + 1 < len(written) else None
         if after is not None and after.value == day.day and after.unit in ("日", "号"):
             yield replace(after, text=each.text + after.text)
-        elif last and any(re.search(f"{re.escape(each.text)}|{end}", squeezed(text)) for text in texts for end in _ENDS):
+        elif last and any(
+            re.search(f"{re.escape(each.text)}|{end}", squeezed(text)) for text in texts for end in _ENDS
+        ):
             yield each
 
 
@@ -155,7 +167,8 @@ def _goes_without_saying(figure: Encoded, texts: Sequence[str]) -> bool:
 
 def _explained(figure: Encoded, written: Written | None) -> bool:
     """Whether a reading names the figure, or the boundary word that stands in the way."""
-    return any(_explains(line, figure, written) for line in figure.readings)
+    lines = figure.readings if written is None else (*figure.readings, *figure.of_terms)
+    return any(_explains(line, figure, written) for line in lines)
 
 
 def _explains(line: str, figure: Encoded, written: Written | None) -> bool:

@@ -20,7 +20,7 @@ UNITS: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千":
 MYRIADS: tuple[tuple[str, int], ...] = (("亿", 10**8), ("万", 10**4))
 HALF = "半"
 _MULTIPLIERS: Mapping[str, int] = {**UNITS, **dict(MYRIADS)}
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")  # noqa: RUF001 - these are what is read
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?[十百千万亿]*"
 CHINESE = f"[{''.join((*DIGITS, *UNITS, '万亿'))}]+(?:点[{''.join(DIGITS)}]+)?"
@@ -30,7 +30,7 @@ _ARABIC_PARTS = re.compile(r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(
 def number_of(text: str) -> Decimal | None:
     """The number that a numeral stands for, or None where the text is no well-formed numeral.
 
-    ``12``, ``１２``, ``1.5万`` (15 000), ``二十五``, ``二〇一三`` (digit by digit), ``三百五`` (350), ``两点五``, ``半`` (0.5).
+    ``12``, ``１２``, ``1.5万`` (15 000), ``二十五``, ``二〇一三`` (digit by digit), ``三百五``, ``两点五``, ``半``.
     """
     if text == HALF:
         return Decimal("0.5")

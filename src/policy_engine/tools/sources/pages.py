@@ -94,6 +94,11 @@ def texts(node: Node | None) -> list[str]:
 
 
 def readings_of(node: Node | None) -> list[str]:
-    """The Chinese lines of the readings that stand on a rule, duty, wording or term."""
+    """The Chinese lines of the readings that stand on a rule, duty, wording or term, its wordings left aside."""
     found = [entries(each).get("zh") for each in items(entries(node).get("reading"))]
     return [each.value for each in found if each is not None and isinstance(each.value, str)]
+
+
+def all_readings_of(node: Node) -> list[str]:
+    """The same with those of its wordings."""
+    return [*readings_of(node), *(line for each in items(entries(node).get("wordings")) for line in readings_of(each))]

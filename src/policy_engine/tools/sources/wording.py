@@ -12,13 +12,13 @@ from policy_engine.tools.sources.numerals import ARABIC, CHINESE, DIGITS, HALF, 
 from policy_engine.tools.sources.units import UNIT
 
 _WHITE = re.compile(r"\s+")
-_TO = "[-－—–~～至到]"  # noqa: RUF001 - dashes of every width
+_TO = "[-－—–~～至到]"
 _NUMERAL = f"(?:{ARABIC}|{CHINESE}|{HALF})"
-_CLOCK = re.compile(r"(?<![0-9])([0-9０-９]{1,2})[:：]([0-9０-９]{2})(?![0-9])")  # noqa: RUF001
+_CLOCK = re.compile(r"(?<![0-9])([0-9０-９]{1,2})[:：]([0-9０-９]{2})(?![0-9])")
 _PARTS = re.compile(f"({_NUMERAL})分之({_NUMERAL})")
 _HUNDREDTHS = {"百": "%", "千": "‰"}
 _FIGURE = re.compile(f"({_NUMERAL})(?:([多余来几])([万亿]?))?(个半)?({UNIT})?(半(?!{UNIT}|数|价))?")
-_ITEM = re.compile(f"(?:{ARABIC}|[(（]{ARABIC}[)）])[、.．](?![0-9])")  # noqa: RUF001 - the number of an item is no figure
+_ITEM = re.compile(f"(?:{ARABIC}|[(（]{ARABIC}[)）])[、.．](?![0-9])")
 _NEXT = re.compile(f"{_TO}{_NUMERAL}")
 _FEW = re.compile("[一二两三四五六七八九]{2}\\Z")
 
@@ -81,7 +81,7 @@ def _raw(clause: str) -> Iterator[_Raw]:
 
 def _at(clause: str, at: int) -> tuple[int, list[_Raw]] | None:
     """What stands at a place: how far it reaches and the figures in it; None where nothing begins there."""
-    item = _ITEM.match(clause, at) if at == 0 or clause[at - 1] in "。;；:：" else None  # noqa: RUF001
+    item = _ITEM.match(clause, at) if at == 0 or clause[at - 1] in "。;；:：" else None
     if item is not None:
         return item.end(), []
     clock = _CLOCK.match(clause, at)
