@@ -116,9 +116,9 @@ def page(code: Code, cases: list[Case]) -> str:
 {seen}
 ## 办法 What to do
 
-{code.remedy_zh}。
+{title(code.remedy_zh)}。
 
-{code.remedy_en[:1].upper()}{code.remedy_en[1:]}.
+{title(code.remedy_en)[:1].upper()}{title(code.remedy_en)[1:]}.
 
 ## 例子 Example
 

@@ -31,14 +31,38 @@ terms:
 """
 
 
+def with_list(vocabulary: str, line: str) -> str:
+    """A vocabulary with one more open list."""
+    head, found, tail = vocabulary.partition("\nlists:\n")
+    return f"{head}{found or chr(10) + 'lists:' + chr(10)}  {line}\n{tail}"
+
+
 def instrument(
-    rules: str, name: str = "example", more: str = "", in_force: str = "{from: unknown}", topic: str = "absence"
+    rules: str,
+    name: str = "example",
+    more: str = "",
+    in_force: str = "{from: unknown}",
+    topic: str = "absence",
+    aside: str = "",
+    status: str = "proposed",
 ) -> str:
-    """An instrument with one clause ``<name>-01`` that holds the rules given (YAML, from column 0)."""
-    body = "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
-    clause = f"  {name}-01:\n    at: 一\n    zh: 例子\n    en: example\n    rules:\n{body}"
+    """An instrument with one clause ``<name>-01`` that holds the rules given (YAML, from column 0).
+
+    Rules under ``aside`` stand in a second clause, ``<name>-02``, and are not in force.
+    """
+    clauses = _clause(f"{name}-01", rules)
+    if aside:
+        clauses += _clause(f"{name}-02", aside, f"    status: {status}\n")
     terms = TERMS if topic == "absence" else ""
-    return HEAD.format(name=name, more=more, in_force=in_force, topic=topic, terms=terms) + clause
+    return HEAD.format(name=name, more=more, in_force=in_force, topic=topic, terms=terms) + clauses
+
+
+def _clause(name: str, rules: str, more: str = "") -> str:
+    if not rules:
+        more, body = "    none: {because: planned, zh: 以后, en: later}\n", ""
+    else:
+        body = "    rules:\n" + "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
+    return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}{body}"
 
 
 def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:
@@ -62,7 +86,7 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
                 "digest": "d",
                 "kind": "approval",
                 "priority": "core",
-                "modality": "must",
+                "modality": body.get("status", "must"),
                 "ambiguous": False,
                 "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
             }

@@ -22,6 +22,7 @@ from policy_engine.requests.fields import Amount, Count, Day
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.checks import check
+from policy_engine.tools.coverage import update
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
@@ -86,7 +87,7 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``check`` or ``cases``."""
+        """``load``, ``request``, ``check``, ``cases``, ``measure`` (cases, and what they show) or ``update``."""
         asked = any(section.action == "request" for section in self.sections)
         return self.head.get("run", "request" if asked else "load")
 
@@ -200,8 +201,10 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return try_folder(folder, _models(case))[1]
             case "check":
                 return _checked(case, folder)
-            case "cases":
+            case "cases" | "measure":
                 return _tested(case, folder)
+            case "update":
+                return _updated(folder)
             case "request":
                 return _asked(case, folder)
     raise ValueError(f"{case.name}: no such run")
@@ -218,7 +221,14 @@ def _checked(case: Case, folder: Path) -> list[Diagnostic]:
 
 
 def _tested(case: Case, folder: Path) -> list[Diagnostic]:
-    return list(run_cases(Rulebook(compile_folder(folder, _models(case))), folder).diagnostics)
+    book = Rulebook(compile_folder(folder, _models(case)))
+    return list(run_cases(book, folder, coverage=case.run == "measure").diagnostics)
+
+
+def _updated(folder: Path) -> list[Diagnostic]:
+    book, _ = try_folder(folder, prove=False)
+    assert book is not None
+    return list(update(folder, book.models).diagnostics)
 
 
 def _asked(case: Case, folder: Path) -> list[Diagnostic]:

@@ -32,6 +32,8 @@ class ClaimRequest(Request):
             "notes": Output(zh="事项", en="notes", mode="collect"),
             "share": Output(zh="份额", en="share", kind="number", unit="yuan"),
             "reference": Output(zh="基准", en="reference", mode="any", kind="number"),
+            "levy": Output(zh="收费", en="levy", mode="highest", kind="number", unit="yuan"),
+            "follows": Output(zh="后续", en="what follows", mode="collect", open_list="consequence"),
             "review_day": Output(zh="复核日", en="review day", kind="date"),
         },
     )

@@ -210,7 +210,7 @@ def test_cases_tell_of_a_row_that_never_applied(tmp_path: Path) -> None:
         "utf-8",
     )
     report = run_cases(book, tmp_path)
-    assert [(each.code, each.words["rule"]) for each in report.diagnostics] == [
-        ("PE804", "example/trips"),
-        ("PE804", "example/rest"),
+    assert [each.words["rule"] for each in report.diagnostics if each.code == "PE804"] == [
+        "example/trips",
+        "example/rest",
     ]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from policy_engine.errors import Place
+
+Status: TypeAlias = Literal["proposed", "reported_practice", "target", "inferred_from_defect"]
+"""Why the rules of a clause are not in force: it only proposes, reports, aims, or was read out of a defect found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line."""
+    """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line.
+
+    ``status`` says why the rule is not in force; ``None`` where it is.
+    """
 
     clause: str
     instrument: str
@@ -59,3 +66,4 @@ class Citation:
     digest: str
     rule: str
     at: str
+    status: Status | None = None

@@ -29,9 +29,9 @@ class Code:
         """The message with its blanks filled."""
         return (self.zh if lang == "zh" else self.en).format_map(_Blanks(words))
 
-    def remedy(self, lang: Lang) -> str:
-        """What to do."""
-        return self.remedy_zh if lang == "zh" else self.remedy_en
+    def remedy(self, lang: Lang, words: Mapping[str, str] | None = None) -> str:
+        """What to do, with its blanks filled."""
+        return (self.remedy_zh if lang == "zh" else self.remedy_en).format_map(_Blanks(words or {}))
 
 
 class _Blanks(dict[str, str]):
@@ -187,13 +187,11 @@ _code(
     "{where}里“{one}”与“{other}”不能同时写", "in {where}, '{one}' and '{other}' exclude each other",
     "只留一个", "keep one of them",
 )
-
 _code(
     "PE210", "error",
     "规则 {rule} 写了 otherwise,却没有要办的事、凭据、限额或期限", "rule {rule} has otherwise but requires no act, paper, limit or deadline",
     "写明须办到什么,或去掉 otherwise", "state what has to be fulfilled, or drop otherwise",
 )
-
 _code(
     "PE211", "error",
     "表 {table}:{problem}", "table {table}: {problem_en}",
@@ -283,7 +281,6 @@ _code(
     "字段 {field} 不能用“{operator}”", "field {field} cannot be tested with '{operator}'",
     "改用所列的写法", "use one of the operators listed",
 )
-
 _code(
     "PE317", "error",
     "算式里没有“{name}”这种运算", "'{name}' is no operation of formulas",
@@ -414,17 +411,35 @@ _code(
     "规则写在了条款之外", "a rule outside any clause",
     "把规则移到它所依据的条款下面", "move it under the clause it encodes",
 )
-
 _code(
     "PE515", "error",
     "例外 {rule} 与 {base} 不是同一事项", "exception {rule} is of another topic than {base}",
     "例外沿用原规则的事项", "an exception has the topic of its base",
 )
-
 _code(
     "PE516", "error",
     "人员“{actor}”绕了一圈又指回自己", "actor '{actor}' leads back to itself",
     "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
+)
+_code(
+    "PE525", "error",
+    "条款 {clause} 写的 status 是 {status},台账的 modality 是 {modality}", "clause {clause} has status {status}, its modality in the ledger is {modality}",
+    "对照原文,两处写成一样;有约束力的条款不写 status", "look at the text and make both agree; a clause that binds has no status",
+)
+_code(
+    "PE526", "error",
+    "台账说条款 {clause} 是 {modality},它的规则不生效,却没有写 status", "the ledger says that clause {clause} is {modality}, so its rules are not in force, but it has no status",
+    "写上 status: {modality};若其实有约束力,改台账的 modality", "add status: {modality}; or correct the modality in the ledger if it binds",
+)
+_code(
+    "PE527", "error",
+    "规则 {rule} 和它所例外的 {base} 一个生效、一个不生效", "of the rule {rule} and its base {base} one is in force and the other is not",
+    "不生效的规则只能是不生效规则的例外;把条件写全,不用 exception_to", "write out its condition without exception_to; only rules that are not in force may be exceptions to one another",
+)
+_code(
+    "PE528", "error",
+    "条款 {clause} 写了 status,却没有规则", "clause {clause} has a status but no rules",
+    "删去 status;不设规则的原因已经说明了", "remove the status; the reason under none says enough",
 )
 _code(
     "PE535", "error",
@@ -484,7 +499,6 @@ _code(
     "{what}“{id}”没有被用到", "{what_en} '{id}' is never used",
     "删去,或用上它", "remove it or use it",
 )
-
 _code(
     "PE609", "finding",
     "表 {table} 的“{column}”合计 {found},写的是 {wanted}", "in table {table}, '{column}' adds up to {found}, not {wanted}",
@@ -577,7 +591,6 @@ _code(
     "{field} 缺少“{key}”", "{field} lacks '{key}'",
     "补上", "add it",
 )
-
 _code(
     "PE717", "error",
     "没有 {year} 年的节假日历,算不出工作日", "working days of {year} cannot be counted: no holiday calendar",
@@ -608,8 +621,8 @@ _code(
 )
 _code(
     "PE804", "finding",
-    "规则 {rule} 没有在任何用例里生效", "rule {rule} is applied in no case",
-    "加一个让它生效的用例", "add a case in which it applies",
+    "规则 {rule} 没有在任何用例里{shown}", "rule {rule} {shown_en} in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 _code(
     "PE805", "finding",
@@ -620,6 +633,26 @@ _code(
     "PE806", "finding",
     "用例“{case}”的请求有错:{problem}", "the request of case '{case}' is invalid: {problem_en}",
     "改正用例的事实", "correct the facts of the case",
+)
+_code(
+    "PE807", "finding",
+    "规则 {rule} 的界线“{threshold}”没有{side}的用例({fact})", "threshold '{threshold}' of rule {rule} is tested by no case {side_en} ({fact})",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE808", "finding",
+    "规则 {rule} 对 {field} 的限额没有{side}的用例", "the limit of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE809", "finding",
+    "规则 {rule} 对 {field} 的期限没有{side}的用例", "the deadline of {field} in rule {rule} is tested by no case {side_en}",
+    "加一个用例:{how}", "add a case {how_en}",
+)
+_code(
+    "PE810", "finding",
+    "参数 {parameter} 自 {day} 起的值 {value} 没有在任何用例里用到", "the value {value} of parameter {parameter} from {day} is used in no case",
+    "加一个用例:{how}", "add a case {how_en}",
 )
 
 # --- 8. source documents (sources verify) -----------------------------------------------------------------------
@@ -693,4 +726,9 @@ _code(
     "这不是规则库:缺少 {missing}", "this folder is no rulebook: {missing} is missing",
     "规则库须有 vocabulary.yaml、jurisdictions.yaml、sources.yaml、ledger.yaml(或 ledger/ 下的文件)",
     "a rulebook has vocabulary.yaml, jurisdictions.yaml, sources.yaml and ledger.yaml (or files under ledger/)",
+)
+_code(
+    "PE904", "error",
+    "台账文件 {file} 没有改写:{problem_zh}", "the ledger's file {file} was not rewritten: {problem}",
+    "一条写一处,并核对文件能不能写", "write each clause in one place, and see whether the file may be written",
 )

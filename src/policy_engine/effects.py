@@ -19,6 +19,10 @@ DEADLINE = "deadline"
 CHOOSE = "choose"
 DECIDING = (MAY, "approve", "sign")
 
+OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
+SHARED: tuple[OutputMode, ...] = ("collect", "highest")
+"""Modes in which different values of one output stand beside each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -171,7 +175,7 @@ class SetEffect:
     output: str
     matter: str
     value: str | bool | Formula
-    mode: Literal["unique", "any", "collect"]
+    mode: OutputMode
     rule: str = ""
 
     @property
@@ -218,7 +222,7 @@ def contradict(one: Effect, other: Effect) -> str:
     if one.matter != other.matter or one == other:
         return ""
     if one.slot == other.slot and isinstance(one, (PayableEffect, SetEffect)):
-        return "" if isinstance(one, SetEffect) and one.mode == "collect" else one.slot
+        return "" if isinstance(one, SetEffect) and one.mode in SHARED else one.slot
     if one.slot not in DECIDING or other.slot not in DECIDING:
         return ""
     if any(isinstance(each, MayEffect) and each.verb == "prohibit" for each in (one, other)):

@@ -72,7 +72,7 @@ class Diagnostic:
 
     def remedy(self, lang: Lang = "en") -> str:
         """What to do about it."""
-        return CODES[self.code].remedy(lang)
+        return CODES[self.code].remedy(lang, self.words)
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Diagnostics are told in the order of their places."""

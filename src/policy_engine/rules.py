@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.citations import Label
+from policy_engine.citations import Label, Status
 from policy_engine.effects import Effect
 from policy_engine.errors import Place
 from policy_engine.nodes import Node
@@ -49,7 +49,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule under its clause. ``id`` is ``instrument/rule``; an exception names its ``bases`` the same way."""
+    """A rule under its clause. ``id`` is ``instrument/rule``; an exception names its ``bases`` the same way.
+
+    ``status`` is that of its clause; a rule that has one is not in force.
+    """
 
     id: str
     instrument: str
@@ -64,6 +67,7 @@ class Rule:
     see: tuple[str, ...]
     place: Place
     base_places: tuple[Place, ...] = ()
+    status: Status | None = None
 
     @property
     def name(self) -> str:
@@ -147,7 +151,7 @@ class Unencoded:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as its instrument file states it; ``fates`` say what was encoded."""
+    """A clause as its instrument file states it; ``fates`` say what was encoded, ``status`` why it is not in force."""
 
     id: str
     locator: str
@@ -155,6 +159,7 @@ class Clause:
     fates: tuple[str, ...]
     place: Place
     unencoded: tuple[Unencoded, ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "label": _LINES,
     "source": {"document": "文件", "part": "篇"},
     "period": {"from": "自", "until": "至", "collected": "采集"},
-    "clause": {"at": "条序", **_LINES, "rules": "规则", "none": "不设规则", "remains": "尚余"},
+    "clause": {"at": "条序", **_LINES, "rules": "规则", "none": "不设规则", "remains": "尚余", "status": "性质"},
     "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
     "hole": {"when": "当", **_LINES, "owner": "待办人", "see": "另见", "topic": "事项"},
     # a name and its twin change places: `leave: {name_zh: 请假}` is `请假: {代号: leave}`
@@ -89,6 +89,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "decided_by": "所据条款", "readings": "读法", "conventions": "依据", "cautions": "警示", "needs": "缺少事实",
         "next": "先问", "unset": "未定参数", "replaced": "被替代", "open": "留白", "open_slots": "未答",
         "payable": "应付", "limits": "限额", "deadlines": "时限", "outputs": "定为", "choices": "可选",
+        "not_in_force": "未生效",
     },
     "figure line": {"bound": "上限", "over": "超出", "date": "日期", "status": "状态"},
     # the small files
@@ -132,6 +133,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "post": "职务", "office": "科室", "body": "集体", "relative": "相对", "group": "合称", "outside": "外单位",
     },
     "combine": {"unique": "唯一", "collect": "累加"},
+    "status": {
+        "proposed": "提议", "reported_practice": "反映的做法", "target": "目标", "inferred_from_defect": "由问题推出",
+    },
     "strength": {"must": "应当", "should": "原则上"},
     "excess": {"not_paid": "不付", "prohibited": "不准"},
     "span": {"month": "月", "quarter": "季", "year": "年"},

@@ -16,7 +16,7 @@ from policy_engine.errors import EngineError
 from policy_engine.version import __version__
 from tests.cli.conftest import Cli
 
-COMMANDS = ("check", "test", "decide", "explain")
+COMMANDS = ("check", "test", "coverage", "decide", "explain")
 
 
 def run(*args: str, code: str = "from policy_engine.cli import main; main()", **more: Any) -> Any:

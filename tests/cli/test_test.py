@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Cli, edit
@@ -15,7 +16,40 @@ def test_the_shipped_cases_pass(cli: Cli, folder: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "0 failures" in result.stderr
-    assert json.loads(cli("test", folder, "--format", "json").stdout) == []
+    assert "rollcall           rules 7/7, exceptions 2/2, thresholds 3/3" in result.stderr.splitlines()
+    assert "rollcall           规则 7/7,例外 2/2,界线 3/3" in cli("test", folder, "--lang", "zh").stderr.splitlines()
+
+
+def test_json_holds_the_findings_and_the_measure(cli: Cli, folder: Path) -> None:
+    found = json.loads(cli("test", folder, "--format", "json").stdout)
+    assert found["diagnostics"] == []
+    assert (found["failures"], found["cases"] > 0) == (0, True)
+    assert found["measure"]["rollcall"]["exceptions"] == {"shown": 2, "total": 2}
+
+
+def test_what_the_cases_do_not_show_is_a_finding_with_the_case_to_add(cli: Cli, folder: Path) -> None:
+    edit(folder / "town-c/office-attendance.cases.yaml", "first_day: 2024-10-31", "first_day: 2024-09-30")
+    result = cli("test", folder)
+    assert result.exit_code == 1
+    assert "office-attendance  rules 10/10, exceptions 1/1, thresholds 4/5" in result.stderr
+    first, _, _, remedy = result.stderr.splitlines()[:4]
+    assert first.startswith("town-c/office-attendance.yaml:") and " PE807 threshold" in first
+    assert "is tested by no case on the figure (first_month: 10)" in first
+    assert re.fullmatch(r"  remedy: add a case like '.+' with first_day: \d{4}-10-01", remedy)
+    (told,) = json.loads(cli("test", folder, "--format", "json", "--lang", "zh").stdout)["diagnostics"]
+    assert told["message"].endswith("没有正好在界上的用例(first_month: 10)")
+    assert re.fullmatch(r"加一个用例:照用例“.+”,改成 first_day: \d{4}-10-01", told["remedy"])
+    assert told["line"] == int(first.split(":")[1])
+    written = (folder / told["file"]).read_text("utf-8").splitlines()[told["line"] - 1]
+    assert written[told["column"] - 1 :].startswith("10]"), "the figure, also where the file is in Chinese words"
+
+
+def test_the_measure_may_be_left_out(cli: Cli, folder: Path) -> None:
+    edit(folder / "town-c/office-attendance.cases.yaml", "first_day: 2024-10-31", "first_day: 2024-09-30")
+    result = cli("test", folder, "--no-coverage")
+    assert result.exit_code == 0
+    assert "thresholds" not in result.stderr
+    assert json.loads(cli("test", folder, "--no-coverage", "--format", "json").stdout)["measure"] == {}
 
 
 def test_a_case_that_differs_is_a_finding(cli: Cli, folder: Path) -> None:
@@ -41,7 +75,7 @@ def test_a_long_line_is_cut_around_the_caret(cli: Cli, folder: Path) -> None:
 def test_an_edited_rule_shows_which_cases_change(cli: Cli, folder: Path) -> None:
     edit(folder / "town-b/rollcall.yaml", "whole_days: {at_most: 3}", "whole_days: {at_most: 2}")
     edit(folder / "town-b/rollcall.yaml", "whole_days: {at_least: 4}", "whole_days: {at_least: 3}")
-    found = json.loads(cli("test", folder, "--format", "json").stdout)
+    found = json.loads(cli("test", folder, "--format", "json").stdout)["diagnostics"]
     assert "PE801" in {each["code"] for each in found}
     assert any("三天仍找政工书记" in each["message"] for each in found)
 

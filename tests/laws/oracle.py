@@ -142,8 +142,8 @@ def required(effect: Effect) -> bool:
 
 
 def exclusive(effect: Effect) -> bool:
-    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output that is not collected."""
-    return effect[0] == "payable" or (effect[0] == "set" and effect[3] != "collect")
+    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output of one value."""
+    return effect[0] == "payable" or (effect[0] == "set" and effect[3] in ("unique", "any"))
 
 
 def contradict(one: Effect, other: Effect) -> bool:

@@ -129,6 +129,7 @@ OUTPUTS: Mapping[str, tuple[str, str]] = {
     "dues": ("collect", "date"),
     "marks": ("collect", "text"),
     "rate": ("any", "number"),
+    "levy": ("highest", "number"),
 }
 """The outputs of the models with figures: mode and kind."""
 _OUTPUTS: dict[str, Any] = {

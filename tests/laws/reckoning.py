@@ -257,7 +257,7 @@ def in_time(done: dt.date, day: dt.date, not_before: bool) -> bool:
 
 def _outputs(certain: Certain, facts: Mapping[str, Any], parameters: Mapping[str, Any], found: Reckoned) -> None:
     for output in {effect[1] for _, effect, _ in certain if effect[0] == "set"}:
-        values, status, stating = set(), "settled", set()
+        values, status, stating, highest = set(), "settled", set(), {}
         for matter, effect, rules in certain:
             if effect[0] != "set" or effect[1] != output:
                 continue
@@ -266,12 +266,16 @@ def _outputs(certain: Certain, facts: Mapping[str, Any], parameters: Mapping[str
                 values.add(effect[2])
                 continue
             worked = worked_out(effect[2], facts, parameters)
-            values.add(worked)
+            if effect[3] == "highest":
+                highest.setdefault(matter, []).append(worked)
+            else:
+                values.add(worked)
             if worked is None and any(facts.get(name) is None for name in read(effect[2], "fact")):
                 status = "open"
                 found.waiting.add((output, matter))
             elif worked is None and status == "settled":
                 status = "not_set"
+        values |= {None if None in each else max(each) for each in highest.values()}
         found.outputs.append((output, frozenset(map(plain, values)), status, frozenset(stating)))
 
 

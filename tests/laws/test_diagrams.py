@@ -19,7 +19,7 @@ from policy_engine.diagrams.build import Builder, axis_order
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager, TooComplexError
 from policy_engine.diagrams.packs import build_packs, walk
 from policy_engine.diagrams.witness import UNPROVEN, Tie, find_witness
-from policy_engine.requests.derived import DaysBetween, Derived, Difference, MonthOf, SameMonth, Sum, YearOf
+from policy_engine.requests.derived import DaysBetween, Derived, Difference, LargestOf, MonthOf, SameMonth, Sum, YearOf
 
 AXES = tuple(
     Axis(position, f"f{position}", f"f{position}", "quantity", low, high)
@@ -228,6 +228,8 @@ DERIVED: tuple[tuple[Derived, tuple[tuple[int, int], ...]], ...] = (
     (MonthOf(sources=("a",), **WORDS), ((JANUARY + 300, JANUARY + 460),)),
     (YearOf(sources=("a",), **WORDS), ((JANUARY + 300, JANUARY + 460),)),
     (SameMonth(sources=("a", "b"), **WORDS), (DATES, DATES)),
+    (LargestOf(sources=("a", "b"), **WORDS), (NUMBERS, (-2, 2))),
+    (LargestOf(sources=("a", "b", "c", "d"), **WORDS), (NUMBERS, (-2, 2), NUMBERS, NUMBERS)),
 )
 
 
@@ -272,6 +274,9 @@ def test_narrowing_loses_no_solution(drawn: tuple[Derived, list[tuple[int, int]]
             if wanted[0] <= result <= wanted[1]:
                 assert any(start <= codes[index] <= end for start, end in kept)
         assert all(sources[index][0] <= start <= end <= sources[index][1] for start, end in kept)
+        if isinstance(derived, LargestOf):  # exact: a witness is found at the first value tried
+            held = {codes[index] for codes, result in results(derived, sources) if wanted[0] <= result <= wanted[1]}
+            assert held == {code for start, end in kept for code in range(start, end + 1)}
 
 
 # --- witnesses ------------------------------------------------------------------------------------------------
@@ -296,15 +301,17 @@ def tied(*facts: tuple[Derived, tuple[int, ...]]) -> tuple[tuple[Axis, ...], tup
     return tuple(axes), tuple(ties)
 
 
-ADD, APART, MONTH, SAME = (
+ADD, APART, MONTH, SAME, LARGEST = (
     Sum(sources=("a", "b"), **WORDS),
     DaysBetween(sources=("start", "end"), **WORDS),
     MonthOf(sources=("start",), **WORDS),
     SameMonth(sources=("start", "end"), **WORDS),
+    LargestOf(sources=("a", "b", "flag"), **WORDS),
 )
 APART_TIES = tied((ADD, (0, 1)), (APART, (2, 3)))
 MONTH_TIES = tied((MONTH, (2,)), (ADD, (0, 1)))
 SAME_TIES = tied((ADD, (0, 1)), (SAME, (2, 3)))
+LARGEST_TIES = tied((LARGEST, (0, 1, 4)), (APART, (2, 3)))
 SHARED_TIES = tied((APART, (2, 3)), (SAME, (2, 3)), (MONTH, (2,)), (ADD, (0, 1)))
 
 
@@ -344,7 +351,7 @@ def searches(draw: st.DrawFn, *of: tuple[tuple[Axis, ...], tuple[Tie, ...]]) -> 
     return axes, ties, draw(conditions(weighted)), known
 
 
-@given(searches(APART_TIES, MONTH_TIES, SAME_TIES))
+@given(searches(APART_TIES, MONTH_TIES, SAME_TIES, LARGEST_TIES))
 @settings(max_examples=250)
 def test_witnesses_are_found_wherever_there_are_any(search: tuple[Any, ...]) -> None:
     assert look(*search) is not UNPROVEN

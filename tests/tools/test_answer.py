@@ -10,9 +10,11 @@ import pytest
 
 from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook, load, shipped_rulebook
+from policy_engine.loading.folder import try_folder
 from policy_engine.requests.fields import plain
 from policy_engine.tools.answer import OUTCOMES, STATUSES, answer_text
 from policy_engine.tools.cases import iter_cases, run_case
+from policy_engine.tools.coverage import update
 
 BOOK = load()
 CASES = list(iter_cases(BOOK, shipped_rulebook()))
@@ -97,7 +99,7 @@ def test_wordings(case: str, shown: str) -> None:
 
 
 def changed(folder: Path, file: str, *edits: tuple[str, str]) -> Rulebook:
-    """The shipped rulebook with passages of one file replaced."""
+    """The shipped rulebook with passages of one file replaced; the ledger follows."""
     shutil.copytree(shipped_rulebook(), folder, dirs_exist_ok=True)
     path = folder / file
     content = path.read_text(encoding="utf-8")
@@ -105,6 +107,9 @@ def changed(folder: Path, file: str, *edits: tuple[str, str]) -> Rulebook:
         assert old in content, old
         content = content.replace(old, new, 1)
     path.write_text(content, encoding="utf-8")
+    found, _ = try_folder(folder, prove=False)
+    assert found is not None
+    update(folder, found.models)
     return load(folder)
 
 

@@ -517,7 +517,7 @@ class Odd(Request):
 
 
 def test_counts_and_open_lists_of_another_model(tmp_path: Path) -> None:
-    from tests.build import instrument, write
+    from tests.build import instrument, with_list, write
 
     rules = """
 near:
@@ -530,8 +530,9 @@ far:
     text = instrument(rules).replace("topic: absence", "topic: odd")
     text = text[: text.index("terms:")] + text[text.index("clauses:") :]
     folder = write(tmp_path, {"example": text})
-    with (folder / "vocabulary.yaml").open("a", encoding="utf-8") as file:
-        file.write("lists: {places: {near: {zh: 近处, en: nearby}, far: {zh: 远处, en: far away}}}\n")
+    places = "places: {near: {zh: 近处, en: nearby}, far: {zh: 远处, en: far away}}"
+    path = folder / "vocabulary.yaml"
+    path.write_text(with_list(path.read_text("utf-8"), places), encoding="utf-8")
     interview = Interview(load(folder, models=[Odd]), "odd", "town", facts={"day": FIRST_DAY, "urgent": True})
     assert interview.question is not None
     assert [(choice.value, choice.zh, choice.en) for choice in interview.question.choices] == [

@@ -8,6 +8,7 @@ import typer
 
 from policy_engine.cli.ask import ask
 from policy_engine.cli.check import check
+from policy_engine.cli.coverage import coverage
 from policy_engine.cli.decide import decide
 from policy_engine.cli.explain import explain
 from policy_engine.cli.schema import schema
@@ -30,6 +31,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
     policy-engine check rulebook
 
     policy-engine test rulebook
+
+    policy-engine coverage rulebook
 
     policy-engine sources verify --documents DIR
 
@@ -56,6 +59,6 @@ def policy_engine(
     """The options of ``policy-engine`` itself."""
 
 
-for _command in (check, test, decide, ask, explain, schema):
+for _command in (check, test, coverage, decide, ask, explain, schema):
     app.command()(_command)
 app.add_typer(sources, name="sources")

@@ -70,7 +70,10 @@ def _summary(book: CompiledRulebook | None, errors: int, findings: int, notes: i
     rules = len(book.rules)
     clauses = sum(len(each.clauses) for each in models.instruments.values())
     held, towns = len(models.instruments), len(models.jurisdictions)
+    aside = sum(rule.status is not None for rule in book.rules.values())
+    aside_zh, aside_en = (f"(其中 {aside} 条不生效)", f" ({aside} not in force)") if aside else ("", "")
     return (
-        f"规章 {held} 部,规则 {rules} 条,条款 {clauses} 条,辖区 {towns} 个;{found_zh or '没有发现'}",
-        f"{held} instruments, {rules} rules, {clauses} clauses, {towns} jurisdictions; {found_en or 'no findings'}",
+        f"规章 {held} 部,规则 {rules} 条{aside_zh},条款 {clauses} 条,辖区 {towns} 个;{found_zh or '没有发现'}",
+        f"{held} instruments, {rules} rules{aside_en}, {clauses} clauses, {towns} jurisdictions; "
+        f"{found_en or 'no findings'}",
     )

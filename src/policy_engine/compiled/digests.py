@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from policy_engine.citations import Label
 from policy_engine.errors import Place
 from policy_engine.nodes import Node
+from policy_engine.requests.derived import LargestOf
 from policy_engine.requests.fields import Field, decimal_text
 from policy_engine.requests.layout import Output
 from policy_engine.rules import Instrument, Jurisdiction, Wording
@@ -123,7 +124,7 @@ def _meaning(value: Any) -> Any:
         elif isinstance(value, Wording):
             found["effects"].sort(key=canonical)
             found["otherwise"].sort(key=canonical)
-        elif isinstance(value, Output):
+        elif isinstance(value, (Output, LargestOf)):
             found["values"] = list(value.values)
         return found
     raise TypeError(type(value))
@@ -150,6 +151,10 @@ def _field_texts(name: str, model: Any) -> Iterator[list[str]]:
         yield [f"{name}.{field_name}", mark.zh, mark.en, mark.ask_zh, mark.ask_en]
         for value, (zh, en) in getattr(mark, "values", {}).items():
             yield [f"{name}.{field_name}.{value}", zh, en]
+    for derived_name, derived in topic.derived.items():
+        yield [f"{name}.{derived_name}", derived.zh, derived.en]
+        for value, (zh, en) in getattr(derived, "values", {}).items():
+            yield [f"{name}.{derived_name}.{value}", zh, en]
     for output_name, output in topic.outputs.items():
         yield [f"{name}.set.{output_name}", output.zh, output.en]
         for value, (zh, en) in output.values.items():

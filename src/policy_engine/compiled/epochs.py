@@ -231,10 +231,13 @@ def compile_epoch(
         lives = [each for one in lives for each in _split_by_choice(one, manager, axes, vocabulary)]
         units = _units(lives)
         units.extend(Unit(None, (), builder.diagram(condition), hole) for hole, condition in holes)
-        care = manager.every([manager.negate(builder.diagram(each)) for each in axes.layout.impossible])
+        # Where no rule or hole says anything, nothing has to be proved.
+        impossible = axes.layout.impossible if actives or holes else ()
+        care = manager.every([manager.negate(builder.diagram(each)) for each in impossible])
     except TooComplexError:
-        place = actives[0].rule.place
-        faults.append(Diagnostic("PE509", place, {"rule": actives[0].rule.instrument, "limit": str(manager.budget)}))
+        place = actives[0].rule.place if actives else holes[0][0].place
+        where = actives[0].rule.instrument if actives else holes[0][0].id
+        faults.append(Diagnostic("PE509", place, {"rule": where, "limit": str(manager.budget)}))
         return Epoch(*span, axes, manager, builder, tuple(actives), (), (), TRUE)
     return Epoch(*span, axes, manager, builder, tuple(actives), tuple(units), tuple(precedences), care)
 

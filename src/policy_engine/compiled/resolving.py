@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from policy_engine.axes import FIRST_DAY, Axis
@@ -74,15 +74,19 @@ class Resolver:
             self._scopes[key] = found
         return found
 
+    def resolve_rules(self, rules: Iterable[Rule]) -> None:
+        """Resolves every version of some rules."""
+        for rule in rules:
+            for index, wording in enumerate(rule.wordings):
+                for day in self._changes[rule.instrument]:
+                    if day <= wording.period.end:
+                        self.rule(rule, index, day)
+
     def resolve_everything(self) -> None:
-        """Resolves every version of every rule, hole and term, so that faults show even where nobody adopts them."""
+        """Resolves every version of all that is in force, so that faults show even where nobody adopts it."""
         for instrument in self.instruments.values():
             days = self._changes[instrument.id]
-            for rule in instrument.rules:
-                for index, wording in enumerate(rule.wordings):
-                    for day in days:
-                        if day <= wording.period.end:
-                            self.rule(rule, index, day)
+            self.resolve_rules(rule for rule in instrument.rules if rule.status is None)
             for hole in instrument.holes:
                 for day in days:
                     self.hole(hole, instrument.id, day)

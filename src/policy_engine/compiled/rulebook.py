@@ -38,6 +38,16 @@ class Models:
     unread: frozenset[str] = frozenset()
     """Instruments whose file is faulty: what refers to them is not judged."""
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything that can change a decision."""
+        return meaning_digest(self)
+
+    @cached_property
+    def texts_digest(self) -> str:
+        """SHA-256 over the texts shown to people."""
+        return texts_digest(self)
+
 
 @dataclass(frozen=True)
 class TopicBook:
@@ -57,23 +67,36 @@ class TopicBook:
 
 @dataclass(frozen=True)
 class CompiledRulebook:
-    """An immutable rulebook. ``books`` holds every topic of every jurisdiction, also those no rule speaks of."""
+    """An immutable rulebook. ``books`` holds every topic of every jurisdiction, also those no rule speaks of.
+
+    ``books`` are made of the rules in force. ``shadow`` is the same rulebook of the rules that are not (those of
+    clauses with a status) alone, for the topics and jurisdictions that have any, with axes of its own: nothing in it
+    can change what ``books`` say. ``rules`` are all rules; those of the shadow only its own.
+    """
 
     models: Models
     books: Mapping[tuple[str, str], TopicBook]
     rules: Mapping[str, Rule]
     notes: tuple[Diagnostic, ...]
     set_aside: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
+    shadow: CompiledRulebook | None = None
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """SHA-256 over everything that can change a decision; display texts and places are left out."""
-        return meaning_digest(self.models)
+        return self.models.digest
 
-    @cached_property
+    @property
     def texts_digest(self) -> str:
         """SHA-256 over the texts shown to people."""
-        return texts_digest(self.models)
+        return self.models.texts_digest
+
+    @cached_property
+    def own_rules(self) -> Mapping[str, Rule]:
+        """The rules that ``books`` are made of: those in force, or in a shadow those that are not."""
+        if self.shadow is None:
+            return self.rules
+        return {name: rule for name, rule in self.rules.items() if name not in self.shadow.rules}
 
     def instruments_of(self, jurisdiction: str) -> list[tuple[Instrument, int]]:
         """The instruments that hold in a jurisdiction, each with its level (0 its own, 1 its parent's, …)."""
@@ -104,38 +127,59 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
             meets it.
     """
     rules = {rule.id: rule for instrument in models.instruments.values() for rule in instrument.rules}
-    topics = {name: TopicAxes(model, models.vocabulary, faults) for name, model in models.topics.items()}
+    used = {rule.topic for rule in rules.values()}
+    used |= {hole.topic for instrument in models.instruments.values() for hole in instrument.holes}
+    topics = {name: TopicAxes(model, models.vocabulary, faults, name in used) for name, model in models.topics.items()}
     _check_exceptions(rules, models, faults)
     _check_choices(models, topics, faults)
+    shadow_rules = {name: rule for name, rule in rules.items() if rule.status is not None}
+    shadow_topics = {
+        name: TopicAxes(models.topics[name], models.vocabulary, [])
+        for name in dict.fromkeys(rule.topic for rule in shadow_rules.values())
+        if name in models.topics
+    }
     resolver = Resolver(models.instruments, topics, faults)
     resolver.resolve_everything()
+    shadow_resolver = Resolver(models.instruments, shadow_topics, faults)
+    shadow_resolver.resolve_rules(shadow_rules.values())
     if any(fault.level == "error" for fault in faults):
         return CompiledRulebook(models, {}, rules, tuple(faults))
     books: dict[tuple[str, str], TopicBook] = {}
-    set_aside: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
+    shadow_books: dict[tuple[str, str], TopicBook] = {}
     for jurisdiction in models.jurisdictions:
         held = instruments_of(models, jurisdiction)
         for topic, axes in topics.items():
-            book = _compile_topic(jurisdiction, topic, axes, held, models, resolver, faults, prove)
+            spoken = [(rule, level) for each, level in held for rule in each.rules if rule.topic == topic]
+            binding = [(rule, level) for rule, level in spoken if rule.status is None]
+            others = [(rule, level) for rule, level in spoken if rule.status is not None]
+            holes = [(hole, each.id) for each, _ in held for hole in each.holes if hole.topic == topic]
+            book = _compile_topic(jurisdiction, topic, axes, binding, holes, models, resolver, faults, prove)
             books[jurisdiction, topic] = book
-            if book.faults:
-                set_aside[jurisdiction, topic] = book.faults
+            faults.extend(book.faults)
+            if others:
+                own = shadow_topics[topic]
+                book = _compile_topic(jurisdiction, topic, own, others, (), models, shadow_resolver, faults, prove)
+                shadow_books[jurisdiction, topic] = book
                 faults.extend(book.faults)
-    return CompiledRulebook(models, books, rules, tuple(faults), set_aside)
+    shadow = CompiledRulebook(models, shadow_books, shadow_rules, (), _faulty(shadow_books)) if shadow_rules else None
+    return CompiledRulebook(models, books, rules, tuple(faults), _faulty(books), shadow)
+
+
+def _faulty(books: Mapping[tuple[str, str], TopicBook]) -> dict[tuple[str, str], tuple[Diagnostic, ...]]:
+    return {key: book.faults for key, book in books.items() if book.faults}
 
 
 def _compile_topic(
     jurisdiction: str,
     topic: str,
     axes: TopicAxes,
-    held: Sequence[tuple[Instrument, int]],
+    rules: Sequence[tuple[Rule, int]],
+    holes: Sequence[tuple[Hole, str]],
     models: Models,
     resolver: Resolver,
     faults: list[Diagnostic],
     prove: bool,
 ) -> TopicBook:
-    rules = [(rule, level) for instrument, level in held for rule in instrument.rules if rule.topic == topic]
-    holes = [(hole, instrument.id) for instrument, _ in held for hole in instrument.holes if hole.topic == topic]
     concerned = {rule.instrument for rule, _ in rules} | {name for _, name in holes}
     periods: list[Period] = [models.instruments[name].period for name in concerned]
     periods.extend(wording.period for rule, _ in rules for wording in rule.wordings)
@@ -197,6 +241,9 @@ def _check_exception(rule: Rule, base: Rule, place: Place, models: Models, fault
         return  # an unknown topic was reported where it stands
     if rule.topic != base.topic:
         faults.append(Diagnostic("PE515", place, words))
+        return
+    if (rule.status is None) != (base.status is None):
+        faults.append(Diagnostic("PE527", place, words))
         return
     if rule.strength == "should" and base.strength == "must":
         faults.append(Diagnostic("PE506", rule.place, words))

@@ -16,7 +16,10 @@ from policy_engine.vocabulary import Vocabulary
 class TopicAxes:
     """Where each fact of a topic is counted. Axes for unset parameters are added while rules are resolved."""
 
-    def __init__(self, model: type[Request], vocabulary: Vocabulary, faults: list[Diagnostic]) -> None:
+    def __init__(
+        self, model: type[Request], vocabulary: Vocabulary, faults: list[Diagnostic], used: bool = True
+    ) -> None:
+        """``used``: whether any rule or hole is of the topic; a rulebook without one need not have its open lists."""
         self.model = model
         self.layout = model.layout
         self.axes: list[Axis] = list(self.layout.axes)
@@ -30,13 +33,11 @@ class TopicAxes:
         )
         self._open_lists: list[tuple[str, int, Mapping[str, int]]] = []
         self._open_sets: list[tuple[str, tuple[str, ...]]] = []
+        missing = sorted(self.layout.open_lists - vocabulary.lists.keys()) if used else []
+        place = Place("vocabulary.yaml")
+        faults.extend(Diagnostic("PE202", place, {"where": "lists", "key": name}) for name in missing)
         for field, list_name in self.layout.open_fields:
-            words = vocabulary.lists.get(list_name)
-            if words is None:
-                place = Place("vocabulary.yaml")
-                faults.append(Diagnostic("PE202", place, {"where": "lists", "key": list_name}))
-                words = {}
-            self._fill(field, tuple(words))
+            self._fill(field, tuple(vocabulary.lists.get(list_name, {})))
 
     def _fill(self, field: str, values: tuple[str, ...]) -> None:
         if isinstance(self.layout.marks[field], AnyOf):

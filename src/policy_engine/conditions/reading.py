@@ -127,7 +127,7 @@ class _Reader:
         if rounding is not None:
             cells = rounding.cells(cells)
         field_name = name if rounding is None else rounding.axis.name
-        test = Test(axis.position, cells, field_name, _operator(ordinary), _shown(ordinary))
+        test = Test(axis.position, cells, field_name, _operator(ordinary), _shown(ordinary), ordinary)
         return Every((test, *judged)) if judged else test
 
     def _judgement(self, axis: Axis, name: str, operator: str, figure: Figure, value: Node) -> Condition:

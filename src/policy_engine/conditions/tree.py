@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import TypeAlias
 
 from policy_engine.axes import Cells, contains
+from policy_engine.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One fact lies in a subset of its axis. ``field``, ``operator`` and ``wanted`` are the words of the rule."""
+    """One fact lies in a subset of its axis. ``field``, ``operator`` and ``wanted`` are the words of the rule.
+
+    ``node`` is where the rule writes what it wants, for tools that show the place; it is no part of the meaning.
+    """
 
     axis: int
     cells: Cells
     field: str
     operator: str
     wanted: str
+    node: Node | None = attribute(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from policy_engine.citations import Citation
+from policy_engine.citations import Citation, Status
 from policy_engine.conditions.tree import holds
 from policy_engine.decisions.figures import NO_FIGURES, Figures
 from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
+from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.requests.base import Request
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Provenance(NamedTuple):
-    """Which rulebook decided: digests of its meaning and its texts (computed when asked for), and the engine."""
+    """Which rulebook decided: digests of its meaning and its texts (computed when asked for), and the engine.
+
+    ``shadow`` decides the same request by the rules that are not in force; absent where the rulebook has none.
+    """
 
     rulebook: Any
     engine_version: str
+    shadow: Callable[[Decision], Decision | None] | None = None
 
     @property
     def digest(self) -> str:
@@ -33,6 +38,13 @@ class Provenance(NamedTuple):
     def texts_digest(self) -> str:
         """SHA-256 over the rulebook's display texts."""
         return str(self.rulebook.texts_digest)
+
+
+class Shadow(NamedTuple):
+    """What the rules of the topic that are not in force would say; ``refused`` where they cannot be worked out."""
+
+    decision: Decision | None = None
+    refused: tuple[Diagnostic, ...] = ()
 
 
 class _Fields(NamedTuple):
@@ -152,6 +164,37 @@ class Decision(_Fields):
         steps = [step for step in self.steps if not step.rule.holds and step.status != "done"]
         papers = [paper for paper in self.papers if paper.rule.afterwards and paper.status == "missing"]
         return (*steps, *papers)
+
+    @property
+    def not_in_force(self) -> Decision | None:
+        """The decision of the rules that are only proposed, reported, aimed at or inferred: never in force.
+
+        It is worked out when asked for, from those rules alone; nothing where they say nothing to the request.
+        """
+        found = self.shadow().decision
+        return found if found is not None and found.says_something else None
+
+    def shadow(self) -> Shadow:
+        """How the rules that are not in force decide the request, also where that is silence or a refusal."""
+        if self.provenance.shadow is None:
+            return Shadow()
+        try:
+            return Shadow(self.provenance.shadow(self))
+        except RequestError as problem:  # what is in force stands, whatever is wrong with the rest
+            return Shadow(None, tuple(problem.diagnostics))
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any rule applies or may yet."""
+        return bool(self.verdict.advice) or any(answer.stated for answer in self.verdict.slots)
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Why the rules that apply, or may, are not in force; nothing where they are."""
+        stated = (each.rule for answer in self.verdict.slots for each in answer.stated)
+        rules = self.provenance.rulebook.rules
+        found = {rules[rule].status for rule in (*stated, *(each.rule for each in self.verdict.advice))}
+        return tuple(status for status in get_args(Status) if status in found)
 
     def answers(self, *slots: str) -> Iterator[SlotAnswer]:
         """The answers of some slots, of every matter."""

@@ -149,15 +149,17 @@ class FigureText(FormulaText):
 
     def output(self, line: OutputLine) -> Iterator[str]:
         """An output, one line for each rule that sets it."""
-        for rule in line.rules:
+        for rule, value in zip(line.rules, line.stated, strict=True):
             effect = rule.effect
             assert isinstance(effect, SetEffect)
             if isinstance(effect.value, (str, bool)):
                 said = self._output_value(line.output, effect.value)
-            elif len(line.values) == 1 and line.values[0] is not None and not isinstance(line.values[0], (str, bool)):
-                said = f"{self.stated(effect.value)} = {self.value(line.values[0])}"
+            elif value is not None and not isinstance(value, (str, bool)):
+                said = f"{self.stated(effect.value)} = {self.value(value)}"
             else:
                 said = self.stated(effect.value)
+            if rule in line.governing:
+                said += self.word("semicolon") + self.word("governs")
             missing = self.word("semicolon") + self.word("not_set") if line.status == "not_set" else ""
             text = self.word("set", output=self.speaker.output(line.output), value=said)
             yield f"{text}{missing}  {self.cited(rule)}"

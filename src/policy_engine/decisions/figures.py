@@ -13,6 +13,7 @@ from policy_engine.effects import ChooseEffect, DeadlineEffect, LimitEffect, Pay
 
 FigureStatus: TypeAlias = Literal["settled", "open", "not_set"]
 LimitStatus: TypeAlias = Literal["within", "over", "open", "not_set"]
+OutputValue: TypeAlias = str | bool | Decimal | dt.date | None
 DeadlineStatus: TypeAlias = Literal["met", "missed", "pending", "open", "not_set"]
 
 
@@ -62,12 +63,26 @@ class DeadlineLine:
 
 @dataclass(frozen=True, slots=True)
 class OutputLine:
-    """An output with its values: one, or for ``collect`` all of them; formulas worked out."""
+    """An output with its values: one, or for ``collect`` all of them; formulas worked out.
+
+    ``stated`` is what each of the ``rules`` states, in their order, ``counting`` what counts in its place: the same, or
+    for ``highest`` the greatest stated in the same matter, unknown while any of those is, for it may be greater.
+    """
 
     output: str
     rules: tuple[FigureRule, ...]
-    values: tuple[str | bool | Decimal | dt.date | None, ...]
+    values: tuple[OutputValue, ...]
     status: FigureStatus
+    stated: tuple[OutputValue, ...]
+    counting: tuple[OutputValue, ...]
+
+    @property
+    def governing(self) -> tuple[FigureRule, ...]:
+        """Where not all that is stated counts: the rules whose value does."""
+        if self.stated == self.counting or self.status != "settled":
+            return ()
+        pairs = zip(self.rules, self.stated, self.counting, strict=True)
+        return tuple(rule for rule, stated, counts in pairs if stated == counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from policy_engine.citations import Status
 from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
 from policy_engine.decisions.parts import Outcome, SlotStatus, StepStatus
 
@@ -103,7 +104,10 @@ class PaperPart(_Part):
 
 
 class CitationPart(_Part):
-    """The clause behind the answer. ``clause`` is the catalogue's id; ``at`` is file:line of the rule."""
+    """The clause behind the answer. ``clause`` is the catalogue's id; ``at`` is file:line of the rule.
+
+    ``status`` says why the rule is not in force; absent where it is.
+    """
 
     clause: str
     instrument: str
@@ -116,6 +120,7 @@ class CitationPart(_Part):
     rule: str
     certain: bool
     at: str
+    status: Status | None = None
 
 
 class NotedPart(_Part):
@@ -224,13 +229,17 @@ class DeadlinePart(_Part):
 
 
 class OutputPart(_Part):
-    """An output that rules set: its values, one unless it collects."""
+    """An output that rules set: its values, one unless it collects.
+
+    ``governed_by``: of several rules for the highest, the clauses whose value it is.
+    """
 
     output: str
     values: tuple[Any, ...]
     status: FigureStatus
     clauses: tuple[str, ...]
     rules: tuple[str, ...]
+    governed_by: tuple[str, ...] = ()
 
 
 class ChoicePart(_Part):
@@ -243,8 +252,8 @@ class ChoicePart(_Part):
     rules: tuple[str, ...]
 
 
-class DecisionModel(_Part):
-    """A decision as other systems receive it."""
+class AnswerModel(_Part):
+    """The answer of one set of rules."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     outcome: Outcome
@@ -276,6 +285,31 @@ class DecisionModel(_Part):
     undated: tuple[str, ...]
     posts_asserted: bool = True
     rulebook: RulebookPart
+
+
+class NotInForceModel(AnswerModel):
+    """What rules would answer that are not in force, and why they are not."""
+
+    statuses: tuple[Status, ...]
+
+
+class RefusedPart(_Part):
+    """Why the rules that are not in force could not be worked out: a diagnostic code and its message."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class DecisionModel(AnswerModel):
+    """A decision as other systems receive it.
+
+    ``not_in_force`` is a whole decision of the rules that are only proposed, reported, aimed at or inferred, absent
+    where they say nothing. It binds nobody.
+    """
+
+    not_in_force: NotInForceModel | None = None
+    not_in_force_refused: tuple[RefusedPart, ...] = ()
 
     def canonical(self) -> str:
         """Canonical JSON: keys sorted, no blanks, text as it is."""

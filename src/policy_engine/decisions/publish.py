@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from policy_engine.citations import Label
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.model import (
     AdvicePart,
+    AnswerModel,
     CitationPart,
     DecisionModel,
     EffectPart,
     JudgementPart,
     NotedPart,
+    NotInForceModel,
     OpenPart,
     PaperPart,
+    RefusedPart,
     ReplacedPart,
     RulebookPart,
     SlotPart,
@@ -39,11 +42,22 @@ from policy_engine.effects import (
 )
 from policy_engine.requests.fields import plain
 
+_Model = TypeVar("_Model", bound=AnswerModel)
+
 
 def to_model(decision: Decision) -> DecisionModel:
-    """The published model of a decision."""
+    """The published model of a decision, with what the rules not in force say beside it."""
+    shadow, refused = decision.shadow()
+    aside = None
+    if shadow is not None and shadow.says_something:
+        aside = _answer(shadow, NotInForceModel, statuses=shadow.statuses)
+    parts = tuple(RefusedPart(code=each.code, zh=each.message("zh"), en=each.message("en")) for each in refused)
+    return _answer(decision, DecisionModel, not_in_force=aside, not_in_force_refused=parts)
+
+
+def _answer(decision: Decision, kind: type[_Model], **more: Any) -> _Model:
     verdict = decision.verdict
-    return DecisionModel(
+    return kind(
         outcome=decision.outcome,
         topic=decision.topic,
         jurisdiction=decision.jurisdiction,
@@ -113,6 +127,7 @@ def to_model(decision: Decision) -> DecisionModel:
                 rule=each.rule,
                 certain=each.rule not in verdict.uncertain,
                 at=each.at,
+                status=each.status,
             )
             for each in verdict.citations
         ),
@@ -132,6 +147,7 @@ def to_model(decision: Decision) -> DecisionModel:
             texts_digest=decision.provenance.texts_digest,
             engine_version=decision.provenance.engine_version,
         ),
+        **more,
     )
 
 

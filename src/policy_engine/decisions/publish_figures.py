@@ -112,6 +112,7 @@ def _output(line: OutputLine) -> OutputPart:
         status=line.status,
         clauses=tuple(sorted({clause for rule in line.rules for clause in rule.clauses})),
         rules=tuple(sorted({name for rule in line.rules for name in rule.rules})),
+        governed_by=tuple(sorted({clause for rule in line.governing for clause in rule.clauses})),
     )
 
 

@@ -16,6 +16,20 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "meal": ("餐", "meal", "meals"),
     "pack": ("包", "pack", "packs"),
     "part": ("次", "part", "parts"),
+    "time": ("次", "time", "times"),
+    "copy": ("份", "copy", "copies"),
+    "department": ("个部门", "department", "departments"),
+    "percent": ("%", "per cent", "per cent"),
+    "post": ("名", "post", "posts"),
+    "bed": ("张床位", "bed", "beds"),
+    "instalment": ("次", "instalment", "instalments"),
+    "year_of_age": ("周岁", "year of age", "years of age"),
+}
+STATUSES: Mapping[str, Pair] = {  # why a rule is not in force
+    "proposed": ("提议", "proposed"),
+    "reported_practice": ("反映的做法", "reported practice"),
+    "target": ("目标", "a target"),
+    "inferred_from_defect": ("由所指问题推出的要求", "inferred from a defect found"),
 }
 SLOTS: Mapping[str, Pair] = {
     "limit": ("限额", "limit"),

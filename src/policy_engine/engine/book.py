@@ -3,91 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from policy_engine.compiled.epochs import Epoch
-from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
+from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.decision import Decision, Provenance
-from policy_engine.decisions.parts import Verdict
-from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect
 from policy_engine.engine.checks import check_given, check_names
-from policy_engine.engine.desk import Desk
-from policy_engine.engine.figures import work_figures
-from policy_engine.engine.fulfilment import work_out_axes
-from policy_engine.engine.residual import open_findings
-from policy_engine.engine.steps import settle_papers, settle_steps, still_unclear
-from policy_engine.engine.verdicts import assemble, findings_of, finish
-from policy_engine.engine.working_days import is_working_day
+from policy_engine.engine.counters import TopicDesk
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
-from policy_engine.requests.layout import Codes
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
 from policy_engine.version import __version__
-
-MAX_VERDICTS = 4_096
-NOTHING_OPEN: Mapping[int, tuple[str, ...]] = {}
-
-
-class _Desk:
-    """Where requests of one topic of one jurisdiction are decided: packs and verdicts are made when first needed."""
-
-    __slots__ = ("anchor", "book", "desks", "starts", "topic")
-
-    def __init__(self, book: CompiledRulebook, topic: TopicBook) -> None:
-        self.book = book
-        self.topic = topic
-        self.anchor = topic.axes.layout.anchor_position
-        self.starts = topic.starts
-        self.desks: tuple[_EpochDesk, ...] = tuple(_EpochDesk(book, epoch) for epoch in topic.epochs)
-
-    def at(self, day: int) -> _EpochDesk:
-        if len(self.desks) == 1:
-            return self.desks[0]
-        return self.desks[bisect_right(self.starts, day) - 1]
-
-
-class _EpochDesk:
-    """One epoch's packs, and the verdicts assembled so far (bounded)."""
-
-    __slots__ = ("_packs", "book", "epoch", "verdicts", "works")
-
-    def __init__(self, book: CompiledRulebook, epoch: Epoch) -> None:
-        self.book = book
-        self.epoch = epoch
-        self._packs: tuple[PackNode, ...] | None = None
-        self.works = bool(epoch.worked_out) or any(
-            not isinstance(effect, (ActEffect, MayEffect, PaperEffect))
-            for unit in epoch.units
-            for effect in unit.effects
-        )
-        self.verdicts: dict[int, Verdict] = {}
-
-    @property
-    def packs(self) -> tuple[PackNode, ...]:
-        if self._packs is None:
-            units = [unit.live for unit in self.epoch.units]
-            self._packs = build_packs(self.epoch.manager, units, self.epoch.axes.axes) if units else (0,)
-        return self._packs
-
-    def verdict(self, codes: Codes, needs: Mapping[int, tuple[str, ...]] = NOTHING_OPEN) -> Verdict:
-        mask = 0
-        try:
-            for pack in self._packs or self.packs:
-                mask |= walk(pack, codes)
-        except TypeError:  # a fact that matters is unknown
-            return assemble(self.book, self.epoch, open_findings(self.epoch, self.book.models.vocabulary, codes, needs))
-        found = self.verdicts.get(mask)
-        if found is None:
-            found = assemble(self.book, self.epoch, findings_of(self.epoch, mask))
-            if len(self.verdicts) >= MAX_VERDICTS:
-                self.verdicts.clear()
-            self.verdicts[mask] = found
-        return found
 
 
 class Rulebook:
@@ -100,12 +28,18 @@ class Rulebook:
     def __init__(self, compiled: CompiledRulebook) -> None:
         self.compiled = compiled
         self._models = {model.topic.id: model for model in compiled.models.topics.values()}
-        self._desks: dict[tuple[str, type[Request]], _Desk] = {
-            (jurisdiction, compiled.models.topics[topic]): _Desk(compiled, book)
+        self._desks: dict[tuple[str, type[Request]], TopicDesk] = {
+            (jurisdiction, compiled.models.topics[topic]): TopicDesk(compiled, book)
             for (jurisdiction, topic), book in compiled.books.items()
             if (jurisdiction, topic) not in compiled.set_aside
         }
-        self._provenance = Provenance(compiled, __version__)
+        shadow = compiled.shadow
+        self._shadows: dict[tuple[str, type[Request]], TopicDesk] = {}
+        if shadow is not None:
+            for (jurisdiction, topic), book in shadow.books.items():
+                self._shadows[jurisdiction, compiled.models.topics[topic]] = TopicDesk(shadow, book)
+        self._provenance = Provenance(compiled, __version__, self._not_in_force if shadow is not None else None)
+        self._aside = Provenance(shadow, __version__)
         self._words = compiled.models.vocabulary.tagged()
 
     @property
@@ -150,57 +84,22 @@ class Rulebook:
             words = {"field": axes.layout.topic.anchor}
             raise RequestError([Diagnostic("PE710", Place("request"), words)])
         given = request.given
-        at = desk.at(day)
-        if at.works:
-            return self._worked_out(at, request, jurisdiction, day, codes)
-        verdict = at.verdict(codes)
-        if given.judgements:
+        if given.judgements or not (given.empty or given.words <= self._words):
             check_given(self.compiled, axes, given)
-        if given.empty:
-            return Decision(
-                verdict.untouched_outcome,
-                verdict,
-                verdict.untouched_steps,
-                verdict.untouched_papers,
-                request,
-                jurisdiction,
-                day,
-                verdict.needs,
-                self._provenance,
-            )
-        if not given.words <= self._words:
-            check_given(self.compiled, axes, given)
-        steps = settle_steps(verdict.steps, given, codes)
-        papers = settle_papers(verdict.papers, given) if verdict.papers else ()
-        outcome = finish(verdict.outcome, verdict.finished, steps, papers)
-        needs = verdict.needs
-        if outcome == "undetermined" and verdict.outcome is None:
-            needs = still_unclear(steps, given, codes)
-        return Decision(outcome, verdict, steps, papers, request, jurisdiction, day, needs, self._provenance)
+        return desk.at(day).decide(request, jurisdiction, day, codes, self._provenance)
 
-    def _worked_out(self, at: _EpochDesk, request: Request, jurisdiction: str, day: int, codes: Codes) -> Decision:
-        """Decides where rules work with figures: what has been done comes first, for ``otherwise`` depends on it."""
-        given, models = request.given, self.compiled.models
-        check_given(self.compiled, at.epoch.axes, given)
-        codes, worked_needs = work_out_axes(at.epoch, models, codes, given, is_working_day)
-        verdict = at.verdict(codes, worked_needs)
-        steps = settle_steps(verdict.steps, given, codes)
-        papers = settle_papers(verdict.papers, given)
-        figures = work_figures(verdict, steps, Desk(at.epoch, models, codes, is_working_day))
-        outcome = finish(verdict.outcome, verdict.finished, steps, papers)
-        needs = verdict.needs
-        waiting = [
-            fact
-            for (slot, _), facts in figures.needs.items()
-            if slot in at.epoch.axes.layout.topic.must_answer
-            for fact in facts
-        ]
-        if waiting and outcome in ("undetermined", "needs_steps", "permitted", "determined"):
-            needs = tuple(dict.fromkeys((*needs, *waiting)))
-            outcome = "undetermined"
-        if outcome == "undetermined" and verdict.outcome is None:
-            needs = tuple(dict.fromkeys((*needs, *still_unclear(steps, given, codes))))
-        return Decision(outcome, verdict, steps, papers, request, jurisdiction, day, needs, self._provenance, figures)
+    def _not_in_force(self, decision: Decision) -> Decision | None:
+        """The same request decided by the rules of the topic that are not in force, or None where there are none.
+
+        Raises:
+            RequestError: it cannot be worked out by those rules; what is in force is decided all the same.
+        """
+        desk = self._shadows.get((decision.jurisdiction, type(decision.request)))
+        if desk is None:
+            return None
+        request, axes = decision.request, desk.topic.axes
+        codes = request.codes if axes.plain else axes.codes(request)
+        return desk.at(decision.day).decide(request, decision.jurisdiction, decision.day, codes, self._aside)
 
     def read(self, data: Mapping[str, Any]) -> RequestFile:
         """A request from plain data: ``topic``, ``jurisdiction``, ``facts``, ``given``, ``as_of``.

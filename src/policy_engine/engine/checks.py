@@ -32,7 +32,7 @@ def check_given(book: CompiledRulebook, axes: TopicAxes, given: Given) -> None:
     Raises:
         RequestError: every such word.
     """
-    faults = [*_words(book, given), *_judgements(axes, given)]
+    faults = [*_words(book, given), *_judgements(_judged(book, axes), given)]
     if faults:
         raise RequestError(faults)
 
@@ -57,8 +57,17 @@ def _unknown(name: str, words: Collection[str], kind: str, kind_en: str) -> Iter
         )
 
 
-def _judgements(axes: TopicAxes, given: Given) -> Iterator[Diagnostic]:
+def _judged(book: CompiledRulebook, axes: TopicAxes) -> list[str]:
+    """What may be judged, for the rules in force or for those that are not."""
     known = axes.judgement_names()
+    if book.shadow is not None:
+        topic = axes.layout.topic.id
+        others = next((each.axes for (_, name), each in book.shadow.books.items() if name == topic), None)
+        known.extend(others.judgement_names() if others is not None else ())
+    return list(dict.fromkeys(known))
+
+
+def _judgements(known: list[str], given: Given) -> Iterator[Diagnostic]:
     for name in given.judgements:
         if name not in known:
             words = {"name": name, "problem": "不由人裁量", "problem_en": "is nothing that a person has to judge"}

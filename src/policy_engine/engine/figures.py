@@ -21,6 +21,7 @@ from policy_engine.decisions.figures import (
     LimitLine,
     LimitStatus,
     OutputLine,
+    OutputValue,
 )
 from policy_engine.decisions.parts import SlotAnswer, Step, Verdict
 from policy_engine.effects import (
@@ -265,7 +266,7 @@ def _outputs(
         if isinstance(rule.effect, SetEffect):
             grouped.setdefault(rule.effect.output, []).append((rule, rule.effect))
     for output, stated in sorted(grouped.items()):
-        values: list[str | bool | Decimal | dt.date | None] = []
+        values: list[OutputValue] = []
         status: FigureStatus = "settled"
         for _, effect in stated:
             if isinstance(effect.value, (str, bool)):
@@ -277,5 +278,20 @@ def _outputs(
                 unknown = desk.unknown(facts_read(effect.value))
                 status = "open" if unknown or status == "open" else "not_set"
                 _need(needs, output, effect.matter, unknown)
-        unique = list(dict.fromkeys(values))
-        yield OutputLine(output, tuple(rule for rule, _ in stated), tuple(unique), status)
+        counting = values
+        if stated[0][1].mode == "highest":
+            counting = _highest([effect.matter for _, effect in stated], values)
+        unique = tuple(dict.fromkeys(counting))
+        yield OutputLine(output, tuple(rule for rule, _ in stated), unique, status, tuple(values), tuple(counting))
+
+
+def _highest(matters: Sequence[str], values: Sequence[OutputValue]) -> list[OutputValue]:
+    """In place of each value the one that counts: the greatest of its matter, unknown where one of those is."""
+    found: dict[str, Decimal | None] = {}
+    for matter, value in zip(matters, values, strict=True):
+        before = found.get(matter, value)
+        if isinstance(value, Decimal) and isinstance(before, Decimal):
+            found[matter] = max(before, value)
+        else:
+            found[matter] = None
+    return [found[matter] for matter in matters]

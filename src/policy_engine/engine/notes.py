@@ -40,6 +40,7 @@ def citations(cited: Cited, models: Models) -> Iterator[Citation]:
             entry.digest,
             rule.id,
             at,
+            rule.status,
         )
 
 

@@ -154,9 +154,10 @@ class AmountReader:
         if not isinstance(word, str):
             wrong_kind(value, f"set.{name}", "text", self.faults)
             return None
-        if output.values and word not in output.values:
+        listed = self.vocabulary.lists.get(output.open_list) if output.open_list else output.values or None
+        if listed is not None and word not in listed:  # a missing list is told once, where the topic is laid out
             words = {"value": word, "field": name}
-            near = near_match(word, output.values)
-            self.faults.append(Diagnostic("PE302", value.place, words, ", ".join(output.values), near))
+            near = near_match(word, listed)
+            self.faults.append(Diagnostic("PE302", value.place, words, ", ".join(listed), near))
             return None
         return SetEffect(name, self.matter, word, output.mode, rule)

@@ -38,7 +38,8 @@ def compile_folder(
         RulebookError: every fault found, sorted by place.
     """
     book, faults = try_folder(folder, models, prove=prove)
-    aside = {id(fault) for found in book.set_aside.values() for fault in found} if book is not None else set()
+    books = [each for each in (book, book.shadow if book is not None else None) if each is not None]
+    aside = {id(fault) for each in books for found in each.set_aside.values() for fault in found}
     errors = [fault for fault in faults if fault.level == "error" and (strict or id(fault) not in aside)]
     if errors or book is None:
         raise RulebookError(errors)
@@ -150,7 +151,7 @@ def _read(
     excused = {code for file in unusable for code in _LEANING_ON[file]}
     faults.extend(each for each in found if each.code not in excused and each.place.file not in unreadable)
     if "vocabulary.yaml" in unusable:  # the values of open lists would all look unknown
-        topics = {name: model for name, model in topics.items() if not model.layout.open_fields}
+        topics = {name: model for name, model in topics.items() if not model.layout.open_lists}
     return Models(vocabulary, jurisdictions, documents, ledger, instruments, topics, frozenset(unread)), twins
 
 

@@ -170,11 +170,11 @@ class _Reader:
         """Whether a formula always gives a whole number."""
         match count:
             case Number(value=value):
-                return value % 1 == 0
+                return value == value.to_integral_value()  # 30 digits have no remainder
             case Fact(name=name):
                 return self.context.layout.by_name[name].step % 1 == 0
             case Named():
-                return all(value % 1 == 0 for value in self._figures(count))
+                return all(value == value.to_integral_value() for value in self._figures(count))
             case Operate(operation="floor_div"):
                 return True
             case Operate(operation=("round_up" | "round_down"), parts=(_, to)):

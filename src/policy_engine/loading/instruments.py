@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
@@ -11,6 +11,7 @@ from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.fates import differences, fates_of
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
 from policy_engine.loading.rules import RuleContext, read_rule
+from policy_engine.loading.status import read_status
 from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
@@ -20,7 +21,7 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains")
+_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
 
@@ -100,12 +101,13 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
             entry = None
         clause_form = Form(node, clause_id, form.faults, ("at", "zh"), _CLAUSE_KEYS)
         before = len(form.faults)
+        status = read_status(clause_form, entry, place)
         found = _rules_of(clause_form, clause_id, context, seen)
-        rules.extend(found)
+        rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
         left = _unencoded(clause_form, clause_id, shelf)
         fates = _fates(clause_form, clause_id, place, found, left, before)
         label = clause_form.label()
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), label, fates or (), place, left)
+        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), label, fates or (), place, left, status)
         if entry is not None and fates is not None:
             form.faults.extend(differences(entry, clauses[clause_id]))
     return clauses, rules

@@ -35,7 +35,7 @@ def read_ledger(
     Args:
         node: the ledger, its parts joined.
         faults: where faults and findings are added.
-        documents: those of ``sources.yaml``; a clause of one that is not held need not say where its text stands.
+        documents: those of ``sources.yaml``; a clause of one that is held must say where its text stands.
         actors: those of the vocabulary, for owners; not looked at where not given.
     """
     root = Form(node, "ledger", faults, (), None)
@@ -66,7 +66,7 @@ def _entry(
 ) -> LedgerEntry:
     form = Form(node, name, faults, LEDGER_KEYS, (*TEXT_KEYS, *MORE_KEYS))
     document = form.text("document")
-    if isinstance(node.value, dict) and (document not in documents or documents[document].held):
+    if isinstance(node.value, dict) and document in documents and documents[document].held:
         for key in TEXT_KEYS:
             if not form.has_or_means(key):
                 form.fault("PE202", node.place, where=name, key=key)

@@ -167,9 +167,7 @@ class CaseRequest(Request):
     ] = None
     papers_complete: Annotated[
         bool | None,
-        Flag(
-            zh="资料齐全", en="papers complete", ask_zh="提交的资料是否齐全?", ask_en="Are the papers complete?"
-        ),
+        Flag(zh="资料齐全", en="papers complete", ask_zh="提交的资料是否齐全?", ask_en="Are the papers complete?"),
     ] = None
     wants_post: Annotated[
         bool | None,

@@ -7,9 +7,12 @@ result narrow a source; the last is what turns a cell of a diagram back into a c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
+
+from policy_engine.axes import union
+from policy_engine.requests.fields import Labels
 
 Interval: TypeAlias = tuple[int, int]
 
@@ -179,6 +182,53 @@ class SameMonth(Derived):
             return [(low, high)]
         before, after = _month_start(other_low) - 1, _month_end(other_low) + 1
         return [(a, b) for a, b in ((low, min(high, before)), (max(low, after), high)) if a <= b]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargestOf(Derived):
+    """Which of several fields that share one step is greater than every other; else a tie.
+
+    ``values`` are the names and labels of the answers: one a source, in their order, and last the tie; ``words`` their
+    Chinese words, as of a field.
+    """
+
+    kind: ClassVar[str] = "list"
+    open_list: ClassVar[str] = ""
+    values: Labels = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, codes: Sequence[int]) -> int:
+        greatest = max(codes)
+        return codes.index(greatest) if codes.count(greatest) == 1 else len(codes)
+
+    def bounds(self, sources: Sequence[Interval]) -> Interval:
+        possible = [winner for winner in range(len(sources)) if sources[winner][1] > _floor(sources, {winner})]
+        floor = _floor(sources, set())
+        if sum(high >= floor for _, high in sources) > 1:
+            possible.append(len(sources))
+        return min(possible), max(possible)
+
+    def narrow(self, index: int, sources: Sequence[Interval], wanted: Interval) -> list[Interval]:
+        low, high = sources[index]
+        floor = _floor(sources, {index})
+        ends: list[Interval] = []
+        for winner in range(max(wanted[0], 0), min(wanted[1], len(sources) - 1) + 1):
+            if winner == index:
+                ends.append((max(low, floor + 1), high))
+            elif sources[winner][1] > _floor(sources, {index, winner}):
+                ends.append((low, min(high, sources[winner][1] - 1)))
+        if wanted[0] <= len(sources) <= wanted[1]:
+            tops = sorted((top for at, (_, top) in enumerate(sources) if at != index), reverse=True)
+            ends.append((max(low, floor), min(high, tops[0])))
+            if len(tops) > 1 and tops[1] >= floor:
+                ends.append((low, min(high, tops[1])))
+        return list(union((start, end) for start, end in ends if start <= end))
+
+
+def _floor(sources: Sequence[Interval], without: set[int]) -> int:
+    """The least that the greatest of the sources can be, some of them left out; below all of them if none is left."""
+    lows = [low for low, _ in sources]
+    return max((low for at, low in enumerate(lows) if at not in without), default=min(lows) - 1)
 
 
 def _month_start(ordinal: int) -> int:

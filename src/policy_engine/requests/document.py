@@ -30,8 +30,7 @@ class DocumentRequest(Request):
         must_answer=("may",),
         impossible=(
             {"requester": "outsider", "stage": ["check", "sign", "number", "release"]},
-            {"requester": "outsider", "drafted_by": ["office", "section"]},
-            {"kind": ["information", "material"], "stage": "number"},
+            {"kind": "material", "stage": "number"},
             {"kind": "information", "direction": {"not": "up"}},
             {"has_computer": False, "has_printer": True},
         ),

@@ -14,13 +14,13 @@ from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis, AxisKind, steps
 from policy_engine.conditions.reading import read_condition
 from policy_engine.conditions.scope import Scope
 from policy_engine.conditions.tree import Condition, holds
+from policy_engine.effects import OutputMode
 from policy_engine.errors import Diagnostic
 from policy_engine.nodes import from_plain
-from policy_engine.requests.derived import DaysBetween, Derived, MonthOf, YearOf
+from policy_engine.requests.derived import DaysBetween, Derived, LargestOf, MonthOf, YearOf
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, Labels, OneOf, Text
 
 Codes: TypeAlias = tuple[int | None, ...]
-OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +94,12 @@ class Layout:
     _derived: tuple[tuple[Derived, tuple[int, ...]], ...]
     impossible: tuple[Condition, ...] = ()
 
+    @property
+    def open_lists(self) -> frozenset[str]:
+        """The lists of the vocabulary that the topic's facts and outputs take their values from."""
+        outputs = (output.open_list for output in self.topic.outputs.values() if output.open_list)
+        return frozenset((*(name for _, name in self.open_fields), *outputs))
+
     def encode(self, request: Any) -> Codes:
         """A request's facts as codes, ``None`` where unknown; derived facts follow from their sources."""
         codes: list[int | None] = []
@@ -128,6 +134,11 @@ class Layout:
         for index, impossible in enumerate(self.impossible):
             if holds(impossible, codes):
                 raise PydanticCustomError("PE711", "{facts}", {"facts": _said(self.topic.impossible[index])})
+
+    def listed(self, name: str) -> OneOf | AnyOf | LargestOf | None:
+        """The fact of a name, worked out or not, if its values are those of a list."""
+        fact = self.marks.get(name) or self.topic.derived.get(name)
+        return fact if isinstance(fact, (OneOf, AnyOf, LargestOf)) else None
 
     def members(self) -> dict[str, dict[str, Axis]]:
         """The axes of each set-valued field with fixed values, by field and member."""
@@ -294,6 +305,11 @@ def _derived_axis(position: int, name: str, derived: Derived, sources: Sequence[
         return Axis(position, name, name, kind, low, high, unit="day", derived=True)
     if len({axis.step for axis in sources}) != 1:
         raise TypeError(f"derived fact {name}: its sources have different steps")
+    if isinstance(derived, LargestOf):
+        values = tuple(derived.values)
+        if len(values) != len(sources) + 1:
+            raise TypeError(f"derived fact {name}: it needs a value for each of its sources and one for a tie")
+        return Axis(position, name, name, "list", 0, len(sources), values, ordered=False, derived=True)
     low, high = derived.bounds([(axis.low, axis.high) for axis in sources])
     return Axis(
         position, name, name, kind, low, high, unit=derived.unit or sources[0].unit, step=sources[0].step, derived=True

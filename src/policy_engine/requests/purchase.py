@@ -16,7 +16,7 @@ _PRICE = {"unit": "yuan", "low": Decimal(0), "high": Decimal(1_000_000), "step":
 
 
 class PurchaseRequest(Request):
-    """Goods of one kind at one stage: asked for, bought, delivered or to be paid for.
+    """Goods of one kind at one stage: asked for, bought, received or to be paid for.
 
     ``amount`` is the whole order, ``price`` and ``market_price`` are for one piece. Whether an order is ``bulk`` is a
     judgement, for the text gives no figure; whether a sum is large is an unset parameter of the instrument. ``buyer``
@@ -39,7 +39,7 @@ class PurchaseRequest(Request):
         },
         impossible=(
             {"source": "bought", "before_commencement": True},
-            {"source": "sponsored", "stage": "paying"},
+            {"source": "sponsored", "stage": ["buying", "paying"]},
         ),
         outputs={
             "channel": Output(
@@ -77,12 +77,12 @@ class PurchaseRequest(Request):
             values={
                 "asking": ("申请", "asking for it"),
                 "buying": ("购置", "buying"),
-                "delivered": ("交货(入库)", "delivered"),
+                "received": ("收到(到货、受赠)", "received"),
                 "paying": ("付款", "paying"),
             },
             ordered=True,
-            ask_zh="现在到哪一步:申请、购置、交货还是付款?",
-            ask_en="How far is it: asked for, being bought, delivered or to be paid?",
+            ask_zh="现在到哪一步:申请、购置、已收到还是付款?",
+            ask_en="How far is it: asked for, being bought, received or to be paid?",
         ),
     ] = None
     buyer: Annotated[

@@ -202,6 +202,6 @@ class VehicleRequest(Request):
             ask_en="Was it the driver's poor care? Who says so?",
         ),
     ] = None
-    date: Annotated[
-        dt.date | None, Day(zh="用车日", en="day of the use", ask_zh="哪一天?", ask_en="On which day?")
-    ] = None
+    date: Annotated[dt.date | None, Day(zh="用车日", en="day of the use", ask_zh="哪一天?", ask_en="On which day?")] = (
+        None
+    )

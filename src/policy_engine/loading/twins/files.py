@@ -26,7 +26,9 @@ def turned_instrument(node: Node, tables: Tables, to: Wording, faults: list[Diag
 
     def clauses(inner: Walk, each: Node) -> Node:
         inner.scope = (main,)
-        return inner.named(each, keyed("clause", {"rules": _rules, "none": _NONE, "remains": _NONE}))
+        return inner.named(
+            each, keyed("clause", {"rules": _rules, "none": _NONE, "remains": _NONE, "status": closed("status")})
+        )
 
     def terms(inner: Walk, each: Node) -> Node:
         inner.scope = for_terms
@@ -294,6 +296,12 @@ def _outputs_expected(walk: Walk, node: Node) -> Node:
     return walk.mapping(node, walk.tables.outputs(topic), value)
 
 
+def _not_in_force(walk: Walk, node: Node) -> Node:
+    """What is expected of rules that are not in force, or that they say nothing."""
+    shape = keyed("expect", _EXPECT) if isinstance(node.value, dict) else closed("figure expected")
+    return shape(walk, node)
+
+
 _FIGURE = some(closed("figure expected"))
 _GIVEN_ACT = keyed("given act", {"act": entry_of("acts"), "by": ACTOR, "to": ACTOR, "matter": entry_of("matters")})
 _GIVEN = keyed("given", {"acts": some(_GIVEN_ACT), "papers": entry_of("papers"), "judgements": _judgements})
@@ -320,4 +328,5 @@ _EXPECT: Mapping[str, Shape] = {
     "deadlines": _figure_lines,
     "outputs": _outputs_expected,
     "decided_by": leave,
+    "not_in_force": _not_in_force,
 }

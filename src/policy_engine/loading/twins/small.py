@@ -43,7 +43,9 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "jurisdictions.yaml": _all(keyed("jurisdiction")),
     "sources.yaml": keyed("sources", {"documents": _all(keyed("document", {"held": truth, "title": keyed("label")}))}),
-    "ledger.yaml": _all(keyed("ledger entry", {"ambiguous": truth, "fates": some(closed("fate"))})),
+    "ledger.yaml": _all(
+        keyed("ledger entry", {"modality": closed("status"), "ambiguous": truth, "fates": some(closed("fate"))})
+    ),
 }
 
 

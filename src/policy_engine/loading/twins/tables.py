@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from policy_engine.nodes import usable_key
 from policy_engine.requests.base import Request
-from policy_engine.requests.fields import AnyOf, Flag, OneOf, Text
+from policy_engine.requests.fields import Flag, Text
 from policy_engine.requests.layout import Layout
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.words import ALSO, KEYS, VALUES, short
@@ -94,10 +94,9 @@ class Tables:
         layout = self.layouts.get(topic)
         if layout is None:
             return None
-        mark = layout.marks.get(name)
-        match mark:
-            case OneOf() | AnyOf():
-                return "list"
+        if layout.listed(name) is not None:
+            return "list"
+        match layout.marks.get(name):
             case Flag():
                 return "truth"
             case Text():
@@ -110,8 +109,8 @@ class Tables:
     def values(self, topic: str, name: str) -> Words:
         """The values of a fact that is one or some of a list."""
         layout = self.layouts.get(topic)
-        mark = layout.marks.get(name) if layout is not None else None
-        if not isinstance(mark, (OneOf, AnyOf)):
+        mark = layout.listed(name) if layout is not None else None
+        if mark is None:
             return Words()
         if mark.open_list:
             return self.entries(f"lists.{mark.open_list}")
@@ -130,6 +129,8 @@ class Tables:
         output = layout.topic.outputs.get(name) if layout is not None else None
         if output is None:
             return Words()
+        if output.open_list:
+            return self.entries(f"lists.{output.open_list}")
         twins = {value: output.words.get(value) or short(zh) for value, (zh, _) in output.values.items()}
         return self._once(("output", topic, name), twins)
 

@@ -138,8 +138,11 @@ class Labels:
 
     def output_value(self, name: str, value: str) -> str:
         """One of an output's words."""
-        values = self.layout.topic.outputs[name].values
-        return self.pick(values[value]) + self.bracket(value) if value in values else value
+        output = self.layout.topic.outputs[name]
+        label = self.vocabulary.lists.get(output.open_list, {}).get(value)
+        if label is not None:
+            return str(label.say(self.lang)) + self.bracket(value)
+        return self.pick(output.values[value]) + self.bracket(value) if value in output.values else value
 
     def stands(self, status: str) -> str:
         """How a step stands."""

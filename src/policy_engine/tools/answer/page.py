@@ -9,6 +9,7 @@ from typing import Any
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.parts import Noted, Paper, Step
+from policy_engine.decisions.words import STATUSES as KINDS
 from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect
 from policy_engine.tools.answer.figures import Sections
 from policy_engine.tools.answer.labels import Labels
@@ -38,11 +39,20 @@ class _Answer(Labels):
         where = town + self.bracket(decision.jurisdiction)
         what = self.pick((topic.zh, topic.en)) + self.bracket(topic.id)
         yield f"{where} · {what} · {self.word('by_rules_of', day=decision.as_of.isoformat())}"
-        separator = ":" if self.lang == "zh" else ": "
-        yield f"{self.word('answer')}{separator}{self.pick(OUTCOMES[decision.outcome])}{self.bracket(decision.outcome)}"
+        yield self.outcome()
         facts = decision.request.facts()
         shown = [f"{self.field(name)} = {self.value(name, value)}" for name, value in facts.items()]
         yield from self.section("facts", shown or [self.word("none_given")])
+        yield from self.body()
+        yield from self.aside()
+        yield ""
+        yield self.word("asserted")
+        digest, engine = decision.provenance.digest[:12], decision.provenance.engine_version
+        yield self.word("rulebook", digest=digest, engine=engine)
+
+    def body(self) -> Iterator[str]:
+        """What rules say to the facts: from the figures to the notes."""
+        decision = self.decision
         figures = Sections(self)
         yield from self.section("amounts", figures.amounts())
         yield from self.section("limits", figures.limits())
@@ -70,10 +80,26 @@ class _Answer(Labels):
         yield from self.section("unset", map(self.parameter, decision.verdict.unset))
         yield from self.section("see", map(self.document, decision.verdict.see))
         yield from self.section("undated", map(self.instrument, decision.verdict.undated))
-        yield ""
-        yield self.word("asserted")
-        digest, engine = decision.provenance.digest[:12], decision.provenance.engine_version
-        yield self.word("rulebook", digest=digest, engine=engine)
+
+    def aside(self) -> Iterator[str]:
+        """What rules that are not in force would say, marked line by line so that nobody takes it for an answer."""
+        shadow, refused = self.decision.shadow()
+        lines: list[str] = []
+        if shadow is not None and shadow.says_something:
+            page = _Answer(shadow, self.vocabulary, self.lang)
+            lines = [page.outcome("if_in_force"), *page.body()]
+            why = self.word("one_or_other").join(self.pick(KINDS[status]) for status in shadow.statuses)
+            yield from ("", self.word("not_in_force", why=why))
+        elif refused:
+            lines = [self.pick((each.message("zh"), each.message("en"))) for each in refused]
+            yield from ("", self.word("not_worked_out"))
+        yield from (f"  | {line}".rstrip() for line in lines)
+
+    def outcome(self, key: str = "answer") -> str:
+        """The outcome in one line."""
+        separator = ":" if self.lang == "zh" else ": "
+        outcome = self.decision.outcome
+        return f"{self.word(key)}{separator}{self.pick(OUTCOMES[outcome])}{self.bracket(outcome)}"
 
     def requirements(self) -> Iterator[str]:
         yield from self.section("approves", self.approvers())
@@ -184,6 +210,7 @@ class _Answer(Labels):
         for each in self.decision.citations:
             likely = self.word("possibly") + " " if each.rule in self.decision.verdict.uncertain else ""
             where = " ".join(part for part in (each.part, each.locator) if part)
+            likely += self.pick(KINDS[each.status]) + " " if each.status is not None else ""
             title = f"《{each.title.say(self.lang)}》" if self.lang == "zh" else each.title.say(self.lang) + ","
             yield f"{likely}[{each.clause}] {title} {where}: {each.gist.say(self.lang)}"
             yield f"    {each.rule}, {each.document}, {each.at}"

@@ -67,6 +67,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "see": ("另见", "See also"),
     "not_held": ("没有见到", "not held"),
     "undated": ("施行日期不明,当作一直有效", "Date of entry into force unknown, taken as always in force"),
+    "not_in_force": ("以下只是{why},并不生效:", "Not in force, only {why}:"),
+    "if_in_force": ("假如生效", "Were it in force"),
+    "one_or_other": ("、", ", "),
+    "not_worked_out": ("不生效的规则(提议等)算不出来:", "Rules that are not in force could not be worked out:"),
     "asserted": (
         "各人是否真的担任所写职务,以提出请求的系统所说为准。",
         "That each person holds the post stated is asserted by the asking system.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from policy_engine.decisions.words import UNITS as SHARED_UNITS
+
 Pair: TypeAlias = tuple[str, str]
 
 YES: Pair = ("是", "yes")
@@ -33,16 +35,7 @@ SLOTS: Mapping[str, Pair] = {
     "deadline": ("期限", "deadlines"),
     "choose": ("由谁选定", "who chooses"),
 }
-UNITS: Mapping[str, tuple[str, str, str]] = {
-    "day": ("天", "day", "days"),
-    "hour": ("小时", "hour", "hours"),
-    "minute": ("分钟", "minute", "minutes"),
-    "month": ("个月", "month", "months"),
-    "year": ("年", "year", "years"),
-    "yuan": ("元", "yuan", "yuan"),
-    "person": ("人", "person", "people"),
-    "part": ("次", "part", "parts"),
-}
+UNITS: Mapping[str, tuple[str, str, str]] = {**SHARED_UNITS, "year": ("年", "year", "years")}
 HINTS: Mapping[str, Pair] = {
     "number": ("填数字,{low} 到 {high} {unit}", "a number from {low} to {high} {unit}"),
     "step": (",每格 {step}", ", in steps of {step}"),

@@ -1,5 +1,6 @@
 """Running the cases of a rulebook: the ``*.cases.yaml`` beside its instruments (:mod:`.files` reads them,
-:mod:`.expectations` holds a decision against what a case expects, :mod:`.runner` runs them and counts).
+:mod:`.expectations` holds a decision against what a case expects, :mod:`.runner` runs them, :mod:`.measure` measures
+what they show of the rules).
 
 For pytest::
 

@@ -136,7 +136,8 @@ _EXPECTATIONS: Mapping[str, _Expectation] = {
     "choices": _Expectation("set", figures.choices),
 }
 
-EXPECT_KEYS: tuple[str, ...] = tuple(_EXPECTATIONS)
+NOT_IN_FORCE = "not_in_force"
+EXPECT_KEYS: tuple[str, ...] = (*_EXPECTATIONS, NOT_IN_FORCE)
 
 
 def compare(case: str, instrument: str, expect: Node, decision: Decision | None) -> list[Diagnostic]:
@@ -152,14 +153,53 @@ def compare(case: str, instrument: str, expect: Node, decision: Decision | None)
     if not isinstance(expect.value, dict):
         wrong_kind(expect, "expect", "mapping", faults)
         return faults
-    for key, wanted in expect.value.items():
-        each = _EXPECTATIONS.get(key)
-        if each is None:
-            near = near_match(key, EXPECT_KEYS)
-            faults.append(Diagnostic("PE803", expect.key_place(key), {"key": key}, ", ".join(EXPECT_KEYS), near))
-        elif decision is not None and _well_formed(key, each.kind, wanted, faults):
-            faults.extend(_differences(case, instrument, key, expect, each.kind, each.found(decision)))
+    for key in expect.value:
+        if key == NOT_IN_FORCE:
+            faults.extend(_aside(case, instrument, expect, decision))
+        else:
+            faults.extend(_compared(case, instrument, expect, key, EXPECT_KEYS, decision))
     return faults
+
+
+def _compared(
+    case: str, instrument: str, expect: Node, key: str, known: tuple[str, ...], decision: Decision | None
+) -> list[Diagnostic]:
+    assert isinstance(expect.value, dict)
+    faults: list[Diagnostic] = []
+    each = _EXPECTATIONS.get(key)
+    if each is None:
+        faults.append(
+            Diagnostic("PE803", expect.key_place(key), {"key": key}, ", ".join(known), near_match(key, known))
+        )
+    elif decision is not None and _well_formed(key, each.kind, expect.value[key], faults):
+        faults.extend(_differences(case, instrument, key, expect, each.kind, each.found(decision)))
+    return faults
+
+
+def _aside(case: str, instrument: str, expect: Node, decision: Decision | None) -> Iterator[Diagnostic]:
+    """What rules that are not in force are expected to say, by the same keys, or ``none``.
+
+    A case that says nothing of them asserts nothing of them: they change no answer.
+    """
+    assert isinstance(expect.value, dict)
+    node, place = expect.value[NOT_IN_FORCE], expect.key_place(NOT_IN_FORCE)
+    found = None if decision is None else decision.not_in_force
+    if isinstance(node.value, dict):
+        if not node.value:
+            yield Diagnostic("PE802", place, {"case": f"{case} / {NOT_IN_FORCE}"})
+        elif decision is not None and found is None:
+            words = {"case": case, "key": NOT_IN_FORCE, "wanted": shown(node.plain()), "found": figures.NONE}
+            yield Diagnostic("PE801", place, words)
+        for key in node.value:
+            inside = f"{case} / {NOT_IN_FORCE}"
+            yield from _compared(inside, instrument, node, key, tuple(_EXPECTATIONS), found)
+    elif node.value != figures.NONE:
+        faults: list[Diagnostic] = []
+        wrong_kind(node, f"expect.{NOT_IN_FORCE}", "mapping", faults)
+        yield from faults
+    elif found is not None:
+        words = {"case": case, "key": NOT_IN_FORCE, "wanted": figures.NONE, "found": found.outcome}
+        yield Diagnostic("PE801", place, words)
 
 
 _NEEDED: Mapping[str, str] = {

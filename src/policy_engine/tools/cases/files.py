@@ -44,6 +44,11 @@ class Case:
         """``instrument / case``, the id used by tests."""
         return f"{self.instrument} / {self.name}"
 
+    @property
+    def asserts(self) -> bool:
+        """Whether the case expects anything."""
+        return self.expect is not None and self.expect.value != {}
+
     def locate(self, path: DataPath) -> Place:
         """Where a part of the request stands in the case file."""
         if not path or path[0] not in ("facts", "given", "as_of"):

@@ -1,8 +1,8 @@
-"""Runs cases and counts: how many files, cases and failures, and which rules applied in some case."""
+"""Runs cases and counts: how many files, cases and failures, and what the cases show of the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.requests.reading import read_request
 from policy_engine.tools.cases.expectations import compare
 from policy_engine.tools.cases.files import Case, read_case_files
+from policy_engine.tools.cases.measure import Measure, Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,6 @@ class CaseResult:
         """Whether nothing is wrong."""
         return not self.diagnostics
 
-    @property
-    def applied(self) -> frozenset[str]:
-        """The rules that certainly applied, recommendations included."""
-        if self.decision is None:
-            return frozenset()
-        stated = (each.rule for answer in self.decision.slots for each in answer.stated if each.certain)
-        return frozenset((*stated, *(each.rule for each in self.decision.verdict.advice if each.certain)))
-
 
 @dataclass(frozen=True, slots=True)
 class CaseReport:
@@ -44,15 +37,21 @@ class CaseReport:
         files: how many case files were read.
         cases: how many cases they hold.
         failures: how many of them have findings.
-        rules: for each instrument, how many of its rules applied in some case, and how many it has.
+        measure: for each instrument and heading (``rules``, ``exceptions``, ``thresholds``, …) how many of them the
+            cases show, and how many there are; empty where it was not asked for.
         diagnostics: everything found, sorted by place.
     """
 
     files: int
     cases: int
     failures: int
-    rules: Mapping[str, tuple[int, int]]
+    measure: Tallies
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the cases show everything that is measured."""
+        return all(hit == total for kinds in self.measure.values() for hit, total in kinds.values())
 
 
 def iter_cases(book: Rulebook, folder: Path | str) -> Iterator[Case]:
@@ -70,7 +69,7 @@ def run_case(book: Rulebook, case: Case) -> CaseResult:
         decision = book.decide(found.request, found.jurisdiction, found.as_of)
     except RequestError as problem:
         faults.extend(_invalid(case, each) for each in problem.diagnostics)
-    if case.expect is None or case.expect.value == {}:
+    if case.expect is None or not case.asserts:
         faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
     else:
         faults.extend(compare(case.name, case.instrument, case.expect, decision))
@@ -85,29 +84,33 @@ def _invalid(case: Case, fault: Diagnostic) -> Diagnostic:
     return Diagnostic("PE806", place, words, fault.expected, fault.near)
 
 
-def run_cases(book: Rulebook, folder: Path | str) -> CaseReport:
-    """Runs every case of a rulebook folder."""
+def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> CaseReport:
+    """Runs every case of a rulebook folder.
+
+    Args:
+        book: the rulebook.
+        folder: where its case files are.
+        coverage: whether to measure what the cases show as well: a rule that decides in none of them, a figure that
+            is not tested on both sides is then a finding. A case that asserts nothing shows nothing.
+    """
     files = read_case_files(book.compiled, folder)
     results = [run_case(book, case) for file in files for case in file.cases]
-    applied = frozenset(rule for result in results for rule in result.applied)
     found = [
         *(fault for file in files for fault in file.faults),
         *(fault for result in results for fault in result.diagnostics),
-        *_never_applied(book, applied),
     ]
+    measured: Tallies = {}
+    if coverage:
+        measure = Measure(book.compiled)
+        for result in results:
+            if result.decision is not None and result.case.asserts:
+                measure.see(result.case.name, result.decision)
+        misses, measured = measure.result()
+        found.extend(misses)
     return CaseReport(
         files=len(files),
         cases=len(results),
         failures=sum(not result.passed for result in results),
-        rules={
-            instrument.id: (sum(rule.id in applied for rule in instrument.rules), len(instrument.rules))
-            for instrument in book.compiled.models.instruments.values()
-        },
+        measure=measured,
         diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)),
     )
-
-
-def _never_applied(book: Rulebook, applied: Iterable[str]) -> Iterator[Diagnostic]:
-    for rule in book.compiled.rules.values():
-        if rule.id not in applied:
-            yield Diagnostic("PE804", rule.place, {"rule": rule.id})

@@ -31,21 +31,26 @@ CHECKS: tuple[Check, ...] = (
     unused,
 )
 _WITHOUT_DIAGRAMS: tuple[Check, ...] = (broken_wordings, unused)
+_OF_SHADOW: tuple[Check, ...] = (unreachable, shadowed, idle_exceptions)
 
 
 def check(compiled: CompiledRulebook) -> list[Diagnostic]:
     """Every finding of every check, sorted by place, each once.
 
-    Of a rulebook that did not compile only its texts are checked.
+    Of a rulebook that did not compile only its texts are checked. Rules that are not in force are looked at like
+    others, but fill no gap and leave none: what they do not answer nobody misses, what they answer stays unanswered.
 
     Raises:
         EngineError: a finding was not confirmed by the plain scan, or an analysis grew over its budget. Silence would
             read as "nothing found".
     """
     found: dict[tuple[str, int, int, str, str], Diagnostic] = {}
-    for each in CHECKS if compiled.books else _WITHOUT_DIAGRAMS:
+    looks = [(each, compiled) for each in (CHECKS if compiled.books else _WITHOUT_DIAGRAMS)]
+    if compiled.shadow is not None:
+        looks.extend((each, compiled.shadow) for each in _OF_SHADOW)
+    for each, book in looks:
         try:
-            for diagnostic in each(compiled):
+            for diagnostic in each(book):
                 found.setdefault(diagnostic.sort_key(), diagnostic)
         except TooComplexError as problem:
             raise EngineError(f"check {each.__name__}: the diagrams grew over their budget") from problem

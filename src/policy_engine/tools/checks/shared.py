@@ -62,7 +62,7 @@ def open_holes(compiled: CompiledRulebook, resolver: Resolver, epoch: Epoch) -> 
 
 
 def versions(compiled: CompiledRulebook) -> dict[Version, list[tuple[Epoch, Active]]]:
-    """Every version of every rule that some jurisdiction adopts, with the epochs in which it is in force."""
+    """Every version of every rule of the books that some jurisdiction adopts, with the epochs in which it stands."""
     adopted = {
         instrument.id
         for jurisdiction in compiled.models.jurisdictions
@@ -70,7 +70,7 @@ def versions(compiled: CompiledRulebook) -> dict[Version, list[tuple[Epoch, Acti
     }
     found: dict[Version, list[tuple[Epoch, Active]]] = {
         (rule.id, index): []
-        for rule in compiled.rules.values()
+        for rule in compiled.own_rules.values()
         if rule.instrument in adopted
         for index in range(len(rule.wordings))
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from policy_engine.citations import Label
 from policy_engine.compiled.epochs import Active, Epoch, Statement, choice_tests
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.compiled.scan import Found, scan
@@ -49,12 +50,17 @@ SlotKey = tuple[str, str]
 
 
 def account_of(compiled: CompiledRulebook, decision: Decision) -> Account:
-    """The account of a decision.
+    """The account of a decision, and of what the rules that are not in force say beside it.
 
     Raises:
         EngineError: the plain evaluation contradicts the decision.
     """
-    return _Builder(compiled, decision).account()
+    account = _Builder(compiled, decision).account()
+    shadow, refused = decision.shadow()
+    if shadow is None or compiled.shadow is None:
+        labels = tuple(Label(each.message("zh"), each.message("en")) for each in refused)
+        return replace(account, shadow_refused=labels)
+    return replace(account, shadow=_Builder(compiled.shadow, shadow).account())
 
 
 class _Builder:
@@ -312,6 +318,7 @@ class _Builder:
             caution,
             under=_under(statement),
             requirements=() if statement is None else self.reasons.of(active, statement),
+            clause_status=rule.status,
         )
 
 

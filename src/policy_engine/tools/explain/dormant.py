@@ -18,7 +18,7 @@ def not_in_force(compiled: CompiledRulebook, decision: Decision, epoch: Epoch) -
     in_force = {active.rule.id for active in epoch.actives}
     for instrument, _ in compiled.instruments_of(decision.jurisdiction):
         for rule in instrument.rules:
-            if rule.topic == decision.topic and rule.id not in in_force:
+            if rule.topic == decision.topic and rule.id in compiled.own_rules and rule.id not in in_force:
                 clause = instrument.clauses[rule.clause]
                 effects = tuple(
                     dict.fromkeys(each for wording in rule.wordings for each in (*wording.effects, *wording.otherwise))
@@ -34,6 +34,7 @@ def not_in_force(compiled: CompiledRulebook, decision: Decision, epoch: Epoch) -
                     effects,
                     rule.bases,
                     in_force=_periods(rule, instrument.period.start, instrument.period.end),
+                    clause_status=rule.status,
                 )
 
 

@@ -13,7 +13,7 @@ from policy_engine.decisions.figure_text import FigureText
 from policy_engine.decisions.words import SLOTS
 from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, Who
 from policy_engine.requests.base import Request
-from policy_engine.requests.fields import Amount, AnyOf, Count, OneOf, plain
+from policy_engine.requests.fields import Amount, Count, plain
 from policy_engine.tools.explain.parts import Fact
 from policy_engine.tools.explain.words import OPERATORS, STEP_STATUSES, UNITS, WORDS, Pair
 
@@ -103,8 +103,8 @@ class Names:
         return axis.unit if axis is not None else ""
 
     def _listed(self, field: str, value: str) -> str:
-        mark = self.layout.marks.get(field)
-        if isinstance(mark, (OneOf, AnyOf)):
+        mark = self.layout.listed(field)
+        if mark is not None:
             if value in mark.values:
                 return self.bracket(self.pick(mark.values[value]), value)
             label = self.vocabulary.lists.get(mark.open_list, {}).get(value)
@@ -143,8 +143,7 @@ class Names:
         if unit and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", item):
             return self.quantity(Decimal(item), unit)
         held = self.models.instruments.get(instrument)
-        is_listed = isinstance(self.layout.marks.get(field), (OneOf, AnyOf))
-        if held is not None and item in held.parameters and not is_listed:
+        if held is not None and item in held.parameters and self.layout.listed(field) is None:
             return self.parameter(instrument, item)
         return self._listed(field, item)
 
@@ -185,8 +184,11 @@ class Names:
 
     def output_value(self, name: str, value: str) -> str:
         """One of an output's words."""
-        values = self.layout.topic.outputs[name].values
-        return self.bracket(self.pick(values[value]), value) if value in values else value
+        output = self.layout.topic.outputs[name]
+        label = self.vocabulary.lists.get(output.open_list, {}).get(value)
+        if label is not None:
+            return self.bracket(self.say(label), value)
+        return self.bracket(self.pick(output.values[value]), value) if value in output.values else value
 
     def figure_of(self, name: str) -> str:
         """A parameter ``instrument/name``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.citations import Label
+from policy_engine.citations import Label, Status
 from policy_engine.decisions.figures import Figures
 from policy_engine.decisions.parts import Noted, OpenPoint, PaperStatus, Requirement, SlotStatus, StepStatus
 from policy_engine.effects import Effect
@@ -83,7 +83,7 @@ class RuleLine:
     ``base_absent`` (an exception whose base is not in force or not adopted here), ``not_in_force``.
     ``unless`` are exceptions that would replace it if facts still unknown let them apply. ``under`` says that the
     effects also depend on whether the rule is ``fulfilled``, ``unfulfilled`` or a limit of it ``exceeded``;
-    ``requirements`` are then what is not met, or the limit.
+    ``requirements`` are then what is not met, or the limit. ``clause_status`` says why the rule is never in force.
     """
 
     rule: str
@@ -103,6 +103,7 @@ class RuleLine:
     readings: tuple[Noted, ...] = ()
     caution: Noted | None = None
     in_force: tuple[str, ...] = ()
+    clause_status: Status | None = None
     under: Under = ""
     requirements: tuple[Requirement, ...] = ()
 
@@ -192,7 +193,11 @@ class ParameterLine:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything an explanation says, without the words for it."""
+    """Everything an explanation says, without the words for it.
+
+    ``shadow`` accounts in the same way for the rules that are only proposed, reported, aimed at or inferred and never
+    in force; ``shadow_refused`` says why they could not be worked out. (``not_in_force`` are rules of another time.)
+    """
 
     topic: str
     jurisdiction: str
@@ -212,3 +217,5 @@ class Account:
     next: str
     undated: tuple[str, ...]
     rulebook: str
+    shadow: Account | None = None
+    shadow_refused: tuple[Label, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_engine.decisions.figure_text import FigureText, among
-from policy_engine.decisions.parts import Noted
+from policy_engine.decisions.words import STATUSES
 from policy_engine.effects import LIMIT, PAYABLE, Effect
+from policy_engine.tools.explain.condition_text import INDENT, ConditionText, indented
 from policy_engine.tools.explain.names import Names
 from policy_engine.tools.explain.parts import (
     Account,
@@ -20,23 +21,16 @@ from policy_engine.tools.explain.parts import (
 )
 from policy_engine.tools.explain.words import OUTCOMES, PROBLEMS, RULE_STATUSES, SLOT_STATUSES, STEP_STATUSES
 
-_INDENT = "  "
-
 
 def account_text(account: Account, names: Names, verbose: bool = False) -> str:
     """The account as text. ``verbose`` also shows the tests that are met, and where rules that apply lean on them."""
     return "\n".join(_Text(account, names, verbose).lines()) + "\n"
 
 
-def indented(lines: Iterator[str], depth: int = 1) -> Iterator[str]:
-    """The lines moved to the right."""
-    return (_INDENT * depth + line for line in lines)
-
-
-class _Text:
+class _Text(ConditionText):
     def __init__(self, account: Account, names: Names, verbose: bool) -> None:
+        super().__init__(names)
         self.account = account
-        self.names = names
         self.verbose = verbose
         self.semicolon = ";" if names.lang == "zh" else "; "
         self.figures = FigureText(names)
@@ -51,13 +45,24 @@ class _Text:
             topic=names.bracket(names.pick((topic.zh, topic.en)), topic.id),
             day=account.as_of.isoformat(),
         )
-        yield names.word("outcome", outcome=names.bracket(names.pick(OUTCOMES[account.outcome]), account.outcome))
+        yield from self._body("outcome")
+        yield from self._aside()
+        yield ""
+        if account.undated:
+            yield names.word("undated", names=names.join(account.undated))
+        yield names.word("rulebook", digest=account.rulebook)
+
+    def _body(self, heading: str) -> Iterator[str]:
+        """From the outcome to the rules of another time."""
+        account, names = self.account, self.names
+        yield names.word(heading, outcome=names.bracket(names.pick(OUTCOMES[account.outcome]), account.outcome))
         if account.decided_by:
             yield names.word("decided_by", clauses=names.join(names.clause(each) for each in account.decided_by))
         if account.needs:
             yield names.word("needs", needs=names.join(names.field(each) for each in account.needs))
             yield names.word("next", next=names.question(account.next))
-        yield from self._section("facts", self._facts())
+        if heading == "outcome":
+            yield from self._section("facts", self._facts())
         for slot in account.slots:
             yield ""
             yield from self._slot(slot)
@@ -68,10 +73,21 @@ class _Text:
         yield from self._section("parameters", (line for each in account.parameters for line in self._parameter(each)))
         yield from self._section("open_points", self._open_points())
         yield from self._section("not_in_force", (line for each in account.not_in_force for line in self._rule(each)))
-        yield ""
-        if account.undated:
-            yield names.word("undated", names=names.join(account.undated))
-        yield names.word("rulebook", digest=account.rulebook)
+
+    def _aside(self) -> Iterator[str]:
+        """What rules that are never in force say, marked line by line."""
+        names, shadow = self.names, self.account.shadow
+        lines: list[str] = []
+        if shadow is not None:
+            rules = [*(line for slot in shadow.slots for line in slot.rules), *shadow.advice, *shadow.not_in_force]
+            found = {line.clause_status for line in rules}
+            why = names.join(names.pick(pair) for status, pair in STATUSES.items() if status in found)
+            lines = list(_Text(shadow, names, self.verbose)._body("shadow_outcome"))
+            yield from ("", names.word("shadow", why=why))
+        elif self.account.shadow_refused:
+            lines = [names.say(each) for each in self.account.shadow_refused]
+            yield from ("", names.word("shadow_refused"))
+        yield from (f"  | {line}".rstrip() for line in lines)
 
     def _section(self, heading: str, lines: Iterator[str]) -> Iterator[str]:
         found = list(lines)
@@ -96,15 +112,17 @@ class _Text:
         must = names.word("must_answer") if slot.must_answer and self.account.outcome == "not_covered" else ""
         yield names.word("slot", slot=names.slot(slot.slot, slot.matter), status=status) + must
         if slot.needs:
-            yield _INDENT + names.word("needs", needs=names.join(names.field(each) for each in slot.needs))
+            yield INDENT + names.word("needs", needs=names.join(names.field(each) for each in slot.needs))
         if slot.next:
-            yield _INDENT + names.word("next", next=names.question(slot.next))
+            yield INDENT + names.word("next", next=names.question(slot.next))
         for line in slot.rules:
             yield from indented(self._rule(line))
 
     def _rule(self, line: RuleLine) -> Iterator[str]:
         names = self.names
         gist = f"{names.bracket(line.locator, line.clause)} {names.say(line.gist)}"
+        if line.clause_status is not None:
+            gist = f"{names.pick(STATUSES[line.clause_status])} | {gist}"
         yield f"[{names.pick(RULE_STATUSES[line.status])}] {line.rule} | {gist}"
         yield from indented(self._about(line), 2)
 
@@ -145,9 +163,9 @@ class _Text:
         yield self.names.word(line.under)
         reasons = self.figures.reasons(line.requirements)
         if reasons:
-            yield _INDENT + reasons
+            yield INDENT + reasons
         elif line.under != "exceeded":
-            yield _INDENT + self.names.word("all_fulfilled")
+            yield INDENT + self.names.word("all_fulfilled")
 
     def _why(self, line: RuleLine, condition: Part) -> Iterator[str]:
         """The failing tests of a rule that is out, the open ones of a possible one; all of them when verbose."""
@@ -164,81 +182,6 @@ class _Text:
         if lines:
             yield self.names.word(heading)
             yield from indented(iter(lines))
-
-    # --- conditions -------------------------------------------------------------------------------------------------
-
-    def _mark(self, part: Part) -> str:
-        key = {True: "holds", False: "fails_mark", None: "open_mark"}[part.holds]
-        return self.names.word(key)
-
-    def _part(self, part: Part, outermost: bool = True) -> Iterator[str]:
-        names = self.names
-        match part.kind:
-            case "test":
-                value = names.value(part.name, part.value) + self._from(part)
-                wanted = names.wanted(part.name, part.operator, part.wanted, part.instrument)
-                yield names.word("test", name=names.field(part.name), wanted=wanted, value=value) + self._mark(part)
-            case "judged":
-                yield self._judged(part) + self._mark(part)
-            case "value":
-                value = names.value(part.name, part.value) + self._from(part)
-                yield names.word("value", name=names.field(part.name), value=value)
-            case "term":
-                yield from self._term(part)
-            case "base":
-                yield names.word("base", rule=part.name) + self._mark(part)
-                yield from indented(line for each in part.parts for line in self._part(each))
-            case "all" if outermost or len(part.parts) == 1:
-                for each in part.parts:
-                    yield from self._part(each, outermost)
-            case "any" if len(part.parts) == 1:
-                yield from self._part(part.parts[0], outermost)
-            case _:
-                yield names.word(part.kind) + self._mark(part)
-                yield from indented(line for each in part.parts for line in self._part(each, False))
-
-    def _from(self, part: Part) -> str:
-        if not part.sources:
-            return ""
-        shown = [f"{self.names.field(name)} {self.names.value(name, value)}" for name, value in part.sources]
-        return self.names.word("sum_of", sources=self.names.join(shown))
-
-    def _judged(self, part: Part) -> str:
-        names = self.names
-        judged = "unjudged" if part.judged is None else ("reaches" if part.judged else "below")
-        is_term = part.name in names.models.instruments[part.instrument].terms
-        name = names.term(part.instrument, part.name) if is_term else names.field(part.name)
-        wanted = names.wanted(part.name, part.operator, part.wanted, part.instrument)
-        value = names.value(part.name, part.value)
-        return names.word("judged", name=name, wanted=wanted, value=value, judged=names.word(judged))
-
-    def _term(self, part: Part) -> Iterator[str]:
-        names = self.names
-        behind = next((each.name for each in part.parts if each.kind == "value"), "")
-        unit = names.unit(behind) if behind else ""
-        wanted = names.wanted(part.name, part.operator, part.wanted, part.instrument, unit)
-        value = names.value(part.name, part.value, unit)
-        name = names.term(part.instrument, part.name)
-        yield names.word("term", name=name, wanted=wanted, value=value) + self._mark(part)
-        about = []
-        if part.label is not None:
-            about.append(names.word("term_is", label=names.say(part.label)))
-        if part.cite:
-            about.append(names.word("cite", clauses=names.join(names.clause(each) for each in part.cite)))
-        about.extend(self._reading(each) for each in part.readings)
-        yield from indented(iter(about))
-        # What a term that must not hold is made of is shown as it stands, without the "not" around it.
-        inner = [each.parts[0] if each.kind == "not" and part.wanted == "false" else each for each in part.parts]
-        yield from indented(line for each in inner for line in self._part(each))
-
-    def _reading(self, noted: Noted) -> str:
-        text = self.names.say(noted.label) + self._convention(noted)
-        if noted.number:
-            return self.names.word("reading", number=str(noted.number), text=text)
-        return self.names.word("own_reading", text=text)
-
-    def _convention(self, noted: Noted) -> str:
-        return self.names.word("convention", convention=noted.convention) if noted.convention else ""
 
     # --- steps, papers, parameters ----------------------------------------------------------------------------------
 
@@ -291,7 +234,7 @@ class _Text:
                 within = names.word("within", within=names.parameter(owner, line.within))
             status = names.pick(STEP_STATUSES[line.status])
             yield f"[{status}] {names.word(key, papers=papers)}{within}{names.matter(line.matter)}"
-            yield _INDENT + names.word("required_by", rules=names.join((*line.rules, *map(names.clause, line.clauses))))
+            yield INDENT + names.word("required_by", rules=names.join((*line.rules, *map(names.clause, line.clauses))))
 
     def _figures(self) -> Iterator[str]:
         """Every figure with its arithmetic, under the slot it answers."""
@@ -326,15 +269,15 @@ class _Text:
                 note = self.semicolon + line.note if line.note else ""
                 on = f" {line.judged_on.isoformat()}" if line.judged_on is not None else ""
                 judged = names.word("reaches" if line.judged else "below")
-                yield _INDENT + names.word("judged_by", by=line.judged_by, judged=judged, on=on, note=note)
+                yield INDENT + names.word("judged_by", by=line.judged_by, judged=judged, on=on, note=note)
             elif line.owner:
-                yield _INDENT + names.word("owner", owner=names.actor(line.owner))
+                yield INDENT + names.word("owner", owner=names.actor(line.owner))
         else:
             since = names.word("always") if line.since is None else names.word("since", since=line.since.isoformat())
             yield names.word("parameter", name=name, value=names.value("", line.value, line.unit), since=since)
         if line.cite:
-            yield _INDENT + names.word("cite", clauses=names.clause(line.cite))
-        yield _INDENT + names.word("used_by", rules=names.join(line.used_by))
+            yield INDENT + names.word("cite", clauses=names.clause(line.cite))
+        yield INDENT + names.word("used_by", rules=names.join(line.used_by))
 
     def _open_points(self) -> Iterator[str]:
         names = self.names

@@ -180,6 +180,12 @@ WORDS: Mapping[str, Pair] = {
     "owner": ("待 {owner} 定", "for {owner} to settle"),
     "used_by": ("用在 {rules}", "used by {rules}"),
     "open_points": ("制度没有写到、已登记的空白", "Declared holes this request falls into"),
+    "shadow": (
+        "以下规则只是{why},并不生效:",
+        "The following rules are not in force, only {why}:",
+    ),
+    "shadow_outcome": ("假如生效:{outcome}", "Were they in force: {outcome}"),
+    "shadow_refused": ("不生效的规则(提议等)算不出来:", "Rules that are not in force could not be worked out:"),
     "undated": ("施行日期不明,当作一直有效:{names}", "Date of entry into force unknown, taken as always: {names}"),
     "rulebook": ("规则库 {digest}", "Rulebook {digest}"),
 }

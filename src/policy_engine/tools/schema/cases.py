@@ -173,6 +173,9 @@ def _expect(speller: Speller, topics: Iterable[str]) -> Schema:
         "outputs": {"type": "object", "additionalProperties": one_or_more(anything)},
         "choices": words,
     }
+    inner = speller.mapping("expect", shapes)
+    nothing = speller.closed("figure expected", ("none",))
+    shapes["not_in_force"] = {"anyOf": [{**inner, "minProperties": 1}, nothing]}
     return speller.mapping("expect", shapes)
 
 

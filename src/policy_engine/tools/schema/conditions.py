@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policy_engine.axes import Axis
 from policy_engine.conditions.reading import EQUALS, ORDERED, SET_VALUED
+from policy_engine.requests.derived import LargestOf
 from policy_engine.requests.fields import AnyOf, Field, OneOf, Text
 from policy_engine.requests.layout import Layout
 from policy_engine.tools.schema.texts import TEXTS, Pair
@@ -60,12 +61,15 @@ def _facts(speller: Speller, topic: str, layout: Layout) -> Iterator[tuple[str, 
         yield name, _value(speller, topic, name, mark, axis), operators, text
     for name, derived in layout.topic.derived.items():
         axis = layout.by_name[name]
-        operators = EQUALS if axis.kind == "flag" else ORDERED
         text = (f"{derived.zh}(由其他事实算出)", f"{derived.en} (worked out from other facts)")
+        if isinstance(derived, LargestOf):
+            yield name, value_of(speller, topic, name, derived), EQUALS, text
+            continue
+        operators = EQUALS if axis.kind == "flag" else ORDERED
         yield name, speller.truth if axis.kind == "flag" else quantity(axis), operators, text
 
 
-def value_of(speller: Speller, topic: str, name: str, mark: OneOf | AnyOf) -> Schema:
+def value_of(speller: Speller, topic: str, name: str, mark: OneOf | AnyOf | LargestOf) -> Schema:
     """One value of a fact that is one or some of a list."""
     if mark.open_list:
         return speller.entries(f"lists.{mark.open_list}")

@@ -181,6 +181,8 @@ def _output(speller: Speller, topic: str, name: str, output: Output) -> Schema:
             return ref(f"day-{topic}")
         case "flag":
             return speller.truth
+    if output.open_list:
+        return speller.entries(f"lists.{output.open_list}")
     if not output.values:
         return TEXT
     spelt = speller.tables.output_values(topic, name)

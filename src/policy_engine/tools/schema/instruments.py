@@ -183,6 +183,7 @@ def _rules(speller: Speller, topic: str) -> dict[str, Schema]:
             },
             "none": ref("none"),
             "remains": ref("none"),
+            "status": speller.closed("status", VALUES["status"]),
         },
         ("at",),
     )

@@ -112,9 +112,9 @@ def ledger_schema(speller: Speller, instruments: Iterable[str], documents: Mappi
     }
     required = [key for key in shapes if key not in ("span", "digest", "of", "owner")]
     entry = speller.mapping("ledger entry", shapes, required)
-    unheld = sorted(name for name, each in documents.items() if not each.held)
+    held = sorted(name for name, each in documents.items() if each.held)
     entry["allOf"] = [
-        {**_where("document", {"enum": unheld}), "else": {"required": ["span", "digest"]}},
+        {**_where("document", {"enum": held}), "then": {"required": ["span", "digest"]}},
         {**_where("fates", _has("duplicate")), "then": {"required": ["of"]}},
     ]
     return _file("条款台账 / ledger", _named(entry))

@@ -60,6 +60,10 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "rules": ("这一条定的规则", "the rules the clause makes"),
         "none": ("不设规则,说明原因", "no rule, with the reason"),
         "remains": ("还没有录入的部分", "what of the clause is not encoded"),
+        "status": (
+            "只是提议、反映的做法、目标或由问题推出:规则不生效;同台账的 modality",
+            "only proposed, reported, a target or inferred: its rules are not in force; as the ledger's modality",
+        ),
     },
     "none": {
         "because": ("原因", "the reason"),
@@ -273,6 +277,10 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "deadlines": ("各期限", "the deadlines by fact or act"),
         "outputs": ("各输出的值", "the values of the outputs"),
         "choices": ("可选的几个", "what may be chosen"),
+        "not_in_force": (
+            "未生效的规则怎么说,各项同上;没有就写 none",
+            "what rules not in force say, with the same keys; none where they say nothing",
+        ),
     },
     "figure line": {
         "bound": ("上限", "the bound"),
