@@ -691,8 +691,8 @@ _code(
 )
 _code(
     "PE850", "finding",
-    "{owner} 的 {path} 是“{operator} {figure}”,条款 {clause} 写的是“{text}”",
-    "{owner}: {path} is '{operator_en} {figure}', but clause {clause} says '{text}'",
+    "{owner} 的 {path} 是“{said}”,条款 {clause} 写的是“{text}”",
+    "{owner}: {path} is '{said_en}', but clause {clause} says '{text}'",
     "改用原文的界限词;有理由不照字面的,写一条点明这个数的 reading",
     "use the operator of the text; where there is reason to depart from it, give a reading that names the figure",
 )

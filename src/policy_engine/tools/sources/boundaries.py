@@ -36,6 +36,16 @@ OPERATOR_WORDS: Mapping[Operator, tuple[str, str]] = {
     "more_than": ("超过", "more than"),
     "less_than": ("不满", "less than"),
 }
+"""Each operator in the words of a regulation, and in English."""
+
+
+def said(operator: Operator, figure: str, chinese: bool) -> str:
+    """An operator with its figure: ``3 以上``, ``超过 3``; ``at least 3``."""
+    zh, en = OPERATOR_WORDS[operator]
+    if not chinese:
+        return f"{en} {figure}"
+    return f"{figure} {zh}" if zh.startswith("以") else f"{zh} {figure}"
+
 
 OPPOSITE: Mapping[Operator, Operator] = {
     "is": "is",

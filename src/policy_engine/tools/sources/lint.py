@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 
 from policy_engine.compiled.rulebook import Models
 from policy_engine.errors import Diagnostic
-from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS
+from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS, said
 from policy_engine.tools.sources.encoded import Encoded, figures_of, figures_of_term, terms_of
 from policy_engine.tools.sources.pages import Page, Statement, all_readings_of
 from policy_engine.tools.sources.units import measure, same_figure
@@ -53,8 +53,8 @@ class Checked:
             "owner": figure.owner,
             "path": figure.path,
             "figure": plain(figure.value),
-            "operator": OPERATOR_WORDS[figure.operator][0],
-            "operator_en": OPERATOR_WORDS[figure.operator][1],
+            "said": said(figure.operator, plain(figure.value), True),
+            "said_en": said(figure.operator, plain(figure.value), False),
             "clause": ", ".join(figure.clauses),
             "text": written.text if written is not None else "",
             "word": written.word if written is not None else "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from policy_engine.codes import Lang
 from policy_engine.errors import Diagnostic
-from policy_engine.tools.sources.boundaries import OPERATOR_WORDS
+from policy_engine.tools.sources.boundaries import said
 from policy_engine.tools.sources.changes import Found
 from policy_engine.tools.sources.lint import Checked, plain
 from policy_engine.tools.sources.report import Report
@@ -128,11 +128,10 @@ class Teller:
 
     def _figure(self, checked: Checked) -> str:
         figure = checked.figure
-        operator = OPERATOR_WORDS[figure.operator][0 if self.lang == "zh" else 1]
         silent = "without_saying" if checked.status == "agrees" else "not_in_text"
         written = f"“{checked.written.text}”" if checked.written is not None else self.word(silent)
-        said = f"{figure.owner} {figure.path}{_COLON[self.lang]}{operator} {plain(figure.value)}"
-        return f"{said} ~ {written}  {self.word(checked.status)}  ({figure.place})"
+        encoded = said(figure.operator, plain(figure.value), self.lang == "zh")
+        return f"{figure.owner} {figure.path}{_COLON[self.lang]}{encoded} ~ {written}  {self.word(checked.status)}  ({figure.place})"
 
     # --- data -----------------------------------------------------------------------------------------------------
 

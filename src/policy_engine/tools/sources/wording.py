@@ -17,7 +17,7 @@ _NUMERAL = f"(?:{ARABIC}|{CHINESE}|{HALF})"
 _CLOCK = re.compile(r"(?<![0-9])([0-9０-９]{1,2})[:：]([0-9０-９]{2})(?![0-9])")
 _PARTS = re.compile(f"({_NUMERAL})分之({_NUMERAL})")
 _HUNDREDTHS = {"百": "%", "千": "‰"}
-_FIGURE = re.compile(f"({_NUMERAL})(?:([多余来几])([万亿]?))?(个半)?({UNIT})?(半(?!{UNIT}|数|价))?")
+_FIGURE = re.compile(f"(第?)({_NUMERAL})(?:([多余来几])([万亿]?))?(个半)?({UNIT})?(半(?!{UNIT}|数|价))?")
 _ITEM = re.compile(f"(?:{ARABIC}|[(（]{ARABIC}[)）])[、.．](?![0-9])")
 _NEXT = re.compile(f"{_TO}{_NUMERAL}")
 _FEW = re.compile("[一二两三四五六七八九]{2}\\Z")
@@ -113,9 +113,9 @@ def _fraction(found: re.Match[str]) -> Iterator[_Raw]:
 
 
 def _figure(clause: str, found: re.Match[str]) -> Iterator[_Raw]:
-    numeral, some, many, half_before, unit, half_behind = found.groups()
+    ordinal, numeral, some, many, half_before, unit, half_behind = found.groups()
     number = number_of(numeral + (many or ""))
-    if number is None:
+    if ordinal or number is None:
         return
     chinese = not numeral[0].translate(_DIGITS_ONLY).isdigit()
     if chinese and not unit and not half_before and not _NEXT.match(clause, found.end()):
