@@ -12,7 +12,7 @@ from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.rulebook import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.tools.sources.changes import Found, find_clauses
-from policy_engine.tools.sources.documents import Held, read_documents
+from policy_engine.tools.sources.documents import Held, digest_of, read_documents
 from policy_engine.tools.sources.lint import Checked, Status, all_figures, check_figures
 from policy_engine.tools.sources.pages import Page, pages_of
 from policy_engine.tools.sources.review import Leaning, leaning_on
@@ -59,9 +59,10 @@ def clause_finding(found: Found) -> Diagnostic:
         "now": _shown(found.span),
         "marked": found.marked or found.text.strip(),
     }
-    return Diagnostic(
-        _CODES[found.fate], entry.place, words, expected=f"span: {_shown(found.span)}" if found.span else ""
-    )
+    expected = f"span: {_shown(found.span)}" if found.span is not None else ""
+    if found.fate == "changed":
+        expected += f", digest: {digest_of(found.text)}"
+    return Diagnostic(_CODES[found.fate], entry.place, words, expected)
 
 
 def _shown(span: tuple[int, int] | None) -> str:

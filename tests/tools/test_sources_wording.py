@@ -1,0 +1,130 @@
+"""Numerals, units and boundary words of ``sources verify``: one figure of a text at a time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from policy_engine.tools.sources.boundaries import AGREES, BEFORE, BEHIND, OPPOSITE, said
+from policy_engine.tools.sources.numerals import number_of
+from policy_engine.tools.sources.units import same_figure
+from policy_engine.tools.sources.wording import figures_in, squeezed
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", "0"), ("12", "12"), ("１２", "12"), ("1.5", "1.5"), ("１．５", "1.5"), ("10,000", "10000"),
+        ("1.5万", "15000"), ("3千", "3000"), ("零", "0"), ("〇", "0"), ("一", "1"), ("两", "2"), ("十", "10"),
+        ("十二", "12"), ("二十", "20"), ("二十五", "25"), ("一百", "100"), ("一百零五", "105"), ("一百一十", "110"),
+        ("三百五", "350"), ("一千零一十", "1010"), ("一千五", "1500"), ("两万", "20000"), ("两万五", "25000"),
+        ("两万零五百", "20500"), ("十五万", "150000"), ("一亿零三万", "100030000"), ("二〇一三", "2013"), ("半", "0.5"),
+        ("两点五", "2.5"), ("零点二五", "0.25"), ("壹佰贰拾", "120"),
+    ],
+)  # fmt: skip
+def test_a_numeral_is_read(text: str, number: str) -> None:
+    assert number_of(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "万", "一般", "百", "十十", "二十零", "一百千", "点五", "两点", "两点十", "1.", "一万一百万", "零百", "12x"]
+)
+def test_what_is_no_numeral_is_none(text: str) -> None:
+    assert number_of(text) is None
+
+
+BOUNDARIES = [
+    ("三天", "bare", ""), ("三天以上", "at_least", "以上"), ("三天及以上的", "at_least", "及以上"), ("三天(含)以上", "at_least", "以上"),
+    ("三天以上(含三天)", "at_least", "以上(含三天)"), ("三天以上(不含三天)", "more_than", "以上(不含三天)"),
+    ("三天起", "at_least", "起"), ("三天以后", "at_least", "以后"), ("三天后", "at_least", "后"),
+    ("不少于三天", "at_least", "不少于"), ("不得少于三天", "at_least", "不得少于"), ("不低于三天", "at_least", "不低于"),
+    ("至少三天", "at_least", "至少"), ("至少要请三天", "at_least", "至少"), ("最少三天", "at_least", "最少"),
+    ("满三天", "at_least", "满"), ("达到三天", "at_least", "达到"), ("提前三天", "at_least", "提前"),
+    ("三天以下", "at_most", "以下"), ("三天及以下", "at_most", "及以下"), ("三天以下(不含本数)", "less_than", "以下(不含本数)"),
+    ("三天以内", "at_most", "以内"), ("三天之内", "at_most", "之内"), ("三天内", "at_most", "内"), ("三天内部", "bare", ""),
+    ("以三天为限", "at_most", "为限"), ("三天封顶", "at_most", "封顶"), ("不超过三天", "at_most", "不超过"),
+    ("不得超过三天", "at_most", "不得超过"), ("未超过三天", "at_most", "未超过"), ("不多于三天", "at_most", "不多于"),
+    ("至多三天", "at_most", "至多"), ("最多可休三天", "at_most", "最多"), ("控制在三天", "at_most", "控制在"), ("限三天", "at_most", "限"),
+    ("超过三天", "more_than", "超过"), ("超过了三天", "more_than", "超过"), ("多于三天", "more_than", "多于"), ("三天以外", "more_than", "以外"),
+    ("不满三天", "less_than", "不满"), ("未满三天", "less_than", "未满"), ("不足三天", "less_than", "不足"), ("少于三天", "less_than", "少于"),
+    ("三天左右", "about", "左右"), ("三天上下", "about", "上下"), ("大约三天", "about", "大约"), ("三多天", "about", ""),
+    ("三天前", "before", "前"), ("三天之前", "before", "之前"), ("三天以前", "before", "以前"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "bound", "word"), BOUNDARIES, ids=[each[0] for each in BOUNDARIES])
+def test_a_boundary_word_governs_its_figure(text: str, bound: str, word: str) -> None:
+    (figure,) = figures_in(f"请假{text}的,由书记批准")
+    assert (figure.value, figure.unit, figure.bound, figure.word) == (3, "天", bound, word)
+
+
+def test_every_word_of_the_tables_is_tried() -> None:
+    tried = {word.split("(")[0] for _, _, word in BOUNDARIES}
+    assert set(BEHIND) - {"底前", "末前"} <= tried
+    assert set(BEFORE) - {"约"} <= tried
+
+
+def test_every_bound_and_operator_has_its_row() -> None:
+    assert {bound for _, bound, _ in BOUNDARIES} | {"range_low", "range_high"} == set(AGREES)
+    assert all(OPPOSITE[OPPOSITE[operator]] == operator for operator in OPPOSITE)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("一次半小时以上", [("1", "次", "bare"), ("0.5", "小时", "at_least")]),
+        ("两天半", [("2.5", "天", "bare")]),
+        ("一个半小时", [("1.5", "小时", "bare")]),
+        ("25-40元", [("25", "元", "range_low"), ("40", "元", "range_high")]),
+        ("4月至10月", [("4", "月", "range_low"), ("10", "月", "range_high")]),
+        ("一至两次", [("1", "次", "range_low"), ("2", "次", "range_high")]),
+        ("两三次", [("2", "次", "range_low"), ("3", "次", "range_high")]),
+        ("11月底前", [("11", "月", "before")]),
+        ("每月5日前", [("5", "日", "before")]),
+        ("9:00以前", [("9", "点", "before")]),
+        ("8：30", [("8.5", "点", "bare")]),
+        ("百分之八十以上", [("80", "%", "at_least")]),
+        ("12.08‰以内", [("12.08", "‰", "at_most")]),
+        ("不得超过三分之一", [("3", "", "at_most")]),
+        ("二分之一以上", [("2", "", "at_least"), ("0.5", "", "at_least")]),
+        ("60余万元", [("600000", "元", "about")]),
+        ("20 次", [("20", "次", "bare")]),
+        ("1、两次", [("2", "次", "bare")]),
+        ("满15天,或满30天", [("15", "天", "at_least"), ("30", "天", "at_least")]),
+        ("累计十次或五天以上", [("10", "次", "bare"), ("5", "天", "at_least")]),
+        ("100%,97%以上", [("100", "%", "bare"), ("97", "%", "at_least")]),
+        ("统一安排,一般不许,一律自理,第三条", []),
+    ],
+)
+def test_figures_of_a_text(text: str, figures: list[tuple[str, str, str]]) -> None:
+    found = [(each.value, each.unit, each.bound) for each in figures_in(text)]
+    assert found == [(Decimal(value), unit, bound) for value, unit, bound in figures]
+
+
+def test_white_space_of_any_kind_does_not_matter() -> None:
+    assert figures_in("三\u3000天 以\n上") == figures_in("三天以上")
+    assert squeezed(" 三\t天\r\n") == "三天"
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "value", "of", "same"),
+    [
+        ("0.5", "小时", "30", "minute", True),
+        ("1", "小时", "1", "hour", True),
+        ("2", "年", "24", "month", True),
+        ("1", "周", "7", "day", True),
+        ("3", "天", "3", "", True),
+        ("3", "次", "3", "part", True),
+        ("3", "小时", "3", "day", False),
+        ("3", "天", "4", "day", False),
+        ("85", "%", "85", "percent", True),
+    ],
+)
+def test_units_are_taken_into_account(written: str, unit: str, value: str, of: str, same: bool) -> None:
+    assert same_figure(Decimal(written), unit, Decimal(value), of) is same
+
+
+def test_an_operator_is_said_in_both_languages() -> None:
+    assert [said("at_least", "3", chinese) for chinese in (True, False)] == ["3 以上", "at least 3"]
+    assert [said("more_than", "3", chinese) for chinese in (True, False)] == ["超过 3", "more than 3"]
