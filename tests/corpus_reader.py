@@ -22,8 +22,8 @@ from policy_engine.requests.fields import Amount, Count, Day
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.checks import check
-from policy_engine.tools.sources import verify
 from policy_engine.tools.coverage import update
+from policy_engine.tools.sources import verify
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"

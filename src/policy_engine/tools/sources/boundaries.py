@@ -1,7 +1,7 @@
 """The boundary words of regulations, and which operators of the language each of them agrees with.
 
 以上, 以下, 以内 and 届满 include the number, 不满, 超过 and 以外 do not (Civil Code art. 1259); 前 with a day
-includes the day (docs/decisions/0003, 0020). A word stands before its figure or behind it; the longest that fits counts.
+includes the day (docs/decisions/0003, 0020). A word stands before its figure or behind it; the longest counts.
 """
 
 from __future__ import annotations

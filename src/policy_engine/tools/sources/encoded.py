@@ -50,18 +50,9 @@ UNIT_OF: Mapping[str, str] = {
 """Keys that give the numbers beside or below them their unit."""
 
 _TEXTS = ("zh", "en", "reading", "caution", "see", "about", "amended_by")
-_NAMES = ("topic", "for", "exception_to", "strength", "who", "keep", "choose", "refer", "require", "per", "unit", "end_of")
-LEFT_OUT = frozenset((*_TEXTS, *_NAMES, "in_force"))
+_NAMES = ("topic", "for", "exception_to", "strength", "who", "keep", "choose", "refer", "require", "per", "unit")
+LEFT_OUT = frozenset((*_TEXTS, *_NAMES, "in_force", "end_of"))
 """Keys below which nothing is a figure of the text."""
-
-EARLIER: Mapping[Operator, Operator] = {
-    "is": "is",
-    "at_most": "at_least",
-    "at_least": "at_most",
-    "more_than": "less_than",
-    "less_than": "more_than",
-}
-"""So many days before a day: at the latest then is that many at least."""
 
 BETWEEN: tuple[Operator, Operator] = ("at_least", "at_most")
 CONNECTIVES = ("all", "any", "not")
@@ -165,8 +156,6 @@ class _Walk:
                 yield from self.numbers(item, replace(below, operator=operator))
         elif key == "not":
             yield from self.numbers(value, replace(below, either=not stand.either))
-        elif key == "number" and isinstance(value.value, (int, Decimal)) and value.value < 0:
-            yield from self.leaf(value.with_value(-value.value), replace(below, operator=EARLIER[stand.operator]))
         elif key == "to" and {"round_up", "round_down"} & set(beside):
             if not self.readings:
                 yield from self.numbers(value, below)

@@ -30,8 +30,6 @@ Status: TypeAlias = Literal["agrees", "explained", "finding", "no_text"]
 NONE_AT_ALL = re.compile("[不无没未免禁非零]|自理|自行")
 """Nought is seldom written as a figure: 不予报销, 没有, 免, 费用自理."""
 
-_ENDS = ("月底", "月末")
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -145,9 +143,7 @@ def _dates(day: dt.date, texts: Sequence[str], written: Sequence[Written]) -> It
         after = written[index + 1] if index + 1 < len(written) else None
         if after is not None and after.value == day.day and after.unit in ("日", "号"):
             yield replace(after, text=each.text + after.text)
-        elif last and any(
-            re.search(f"{re.escape(each.text)}|{end}", squeezed(text)) for text in texts for end in _ENDS
-        ):
+        elif last and ("底" in each.text or any(f"{each.text}底" in squeezed(text) for text in texts)):
             yield each
 
 

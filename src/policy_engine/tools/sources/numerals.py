@@ -58,7 +58,7 @@ def _whole(text: str) -> int | None:
         if not found:
             continue
         many = _whole(head)
-        if not many:
+        if not many or many >= value:
             return None
         if not rest:
             return many * value

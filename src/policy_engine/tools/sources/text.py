@@ -131,7 +131,8 @@ class Teller:
         silent = "without_saying" if checked.status == "agrees" else "not_in_text"
         written = f"“{checked.written.text}”" if checked.written is not None else self.word(silent)
         encoded = said(figure.operator, plain(figure.value), self.lang == "zh")
-        return f"{figure.owner} {figure.path}{_COLON[self.lang]}{encoded} ~ {written}  {self.word(checked.status)}  ({figure.place})"
+        about = f"{figure.owner} {figure.path}{_COLON[self.lang]}{encoded}"
+        return f"{about} ~ {written}  {self.word(checked.status)}  ({figure.place})"
 
     # --- data -----------------------------------------------------------------------------------------------------
 

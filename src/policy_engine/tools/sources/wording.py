@@ -54,11 +54,14 @@ def figures_in(text: str) -> list[Written]:
     """Every figure of a text, in its order. Ordinals of items (``2、``) and words such as 统一 are no figures."""
     clause = squeezed(text)
     found: list[Written] = []
-    since = 0
+    since = before = 0
+    last = (0, 0)
     for raw in _ranges(clause, list(_raw(clause))):
-        if raw.start < since:
+        here = raw.start, raw.end
+        if raw.start < since and here != last:
             continue  # inside the bracket of the figure before: (含2天)
-        by = governed(clause, raw.start, raw.end, since)
+        before, last = (before if here == last else since), here  # one numeral may give two figures: 两三次
+        by = governed(clause, raw.start, raw.end, before)
         bound: Bound = "range_low" if raw.low else "range_high" if raw.high and by.bound == "bare" else by.bound
         if raw.about:
             bound = "about"
