@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from policy_engine.tools.sources.boundaries import AGREES, BEFORE, BEHIND, OPPOS
 from policy_engine.tools.sources.numerals import number_of
 from policy_engine.tools.sources.units import same_figure
 from policy_engine.tools.sources.wording import figures_in, squeezed
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -147,3 +151,23 @@ def test_units_are_taken_into_account(written: str, unit: str, value: str, of: s
 def test_an_operator_is_said_in_both_languages() -> None:
     assert [said("at_least", "3", chinese) for chinese in (True, False)] == ["3 以上", "at least 3"]
     assert [said("more_than", "3", chinese) for chinese in (True, False)] == ["超过 3", "more than 3"]
+
+
+ROWS = re.findall(r"^\| (.+) \| `(\w+)` \| (.+) \|$", (ROOT / "docs/sources.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_table_of_the_documentation_has_every_bound_and_its_operators() -> None:
+    assert {bound for _, bound, _ in ROWS} == set(AGREES)
+    for _, bound, operators in ROWS:
+        assert tuple(re.findall(r"`(\w+)`", operators.split("in a duty")[0])) == AGREES[bound]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("word", "bound"),
+    [(word, bound) for words, bound, _ in ROWS[1:7] for word in words.split(", ")],
+)
+def test_every_word_of_that_table_governs_as_it_says(word: str, bound: str) -> None:
+    plain = word.replace("…", "三天")
+    texts = [f"{plain}三天", f"三天{plain}", f"三{plain}天"]
+    found = {each.bound for text in texts for each in figures_in(text)}
+    assert bound in found

@@ -21,7 +21,7 @@ from policy_engine.compiled.rulebook import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS, said
 from policy_engine.tools.sources.encoded import Encoded, figures_of, figures_of_term, terms_of
-from policy_engine.tools.sources.pages import Page, Statement, all_readings_of
+from policy_engine.tools.sources.pages import Page, all_readings_of
 from policy_engine.tools.sources.units import measure, same_figure
 from policy_engine.tools.sources.wording import Written, figures_in, squeezed
 
@@ -76,11 +76,6 @@ def all_figures(pages: Iterable[Page], models: Models) -> Iterator[Encoded]:
             yield from figures_of_term(term, page, models, tuple(users.get(term, ())))
         for statement in statements:
             yield from figures_of(statement, page, models, tuple(of_clause[statement.clause]))
-
-
-def figures_for(statement: Statement, page: Page, models: Models) -> list[Encoded]:
-    """The figures of one rule or duty, as :func:`all_figures` yields them."""
-    return [each for each in all_figures([page], models) if each.owner == statement.id]
 
 
 def check_figures(

@@ -53,7 +53,7 @@ class Teller:
         return WORDS[key][0 if self.lang == "zh" else 1]
 
     def _line(self, key: str, rest: str) -> str:
-        return f"{self.word(key)}{_COLON[self.lang]}{rest}"
+        return f"{self.word(key)}{_COLON[self.lang]}{rest}".rstrip()
 
     # --- text -----------------------------------------------------------------------------------------------------
 
@@ -93,9 +93,9 @@ class Teller:
         more = f", {unread} more in documents not read" if unread else ""
         lacking = f", {without} more without a text at hand" if without else ""
         return (
-            f"{documents} documents; {clauses} clauses: {fates.count('unchanged')} unchanged, {moved} moved, "
-            f"{changed} changed, {gone} gone{more}; {checked} figures: {agree} agree, "
-            f"{explained} explained by a reading, {findings} findings{lacking}"
+            f"{_many(documents, 'document')}; {_many(clauses, 'clause')}: {fates.count('unchanged')} unchanged, "
+            f"{moved} moved, {changed} changed, {gone} gone{more}; {_many(checked, 'figure')}: {agree} agree, "
+            f"{explained} explained by a reading, {_many(findings, 'finding')}{lacking}"
         )
 
     def shown(self, found: Shown) -> str:
@@ -180,6 +180,10 @@ class Teller:
             "marked": found.marked,
             "likeness": found.likeness,
         }
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _figure_data(checked: Checked) -> dict[str, Any]:
