@@ -14,7 +14,8 @@ from policy_engine.loading.folder import compile_folder
 from policy_engine.loading.twins import Twins
 from policy_engine.nodes import read_bytes
 from policy_engine.requests import STANDARD
-from tests.models import ClaimRequest
+from tests.fates import fates
+from tests.models import AffairRequest, BodyRequest, ClaimRequest
 
 HEAD = """\
 instrument: {name}
@@ -88,7 +89,7 @@ def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vo
                 "priority": "core",
                 "modality": body.get("status", "must"),
                 "ambiguous": False,
-                "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+                "fates": fates(body),
             }
     (folder / "ledger.yaml").write_text(yaml.safe_dump(ledger, allow_unicode=True), "utf-8")
     return folder
@@ -104,6 +105,55 @@ def book(folder: Path, rules: str, **more: Any) -> Rulebook:
 def claims(folder: Path, rules: str, **more: Any) -> Rulebook:
     """A rulebook about claims (:class:`tests.models.ClaimRequest`) with one instrument and one clause."""
     return book(folder, rules, topic="claim", models=(*STANDARD, ClaimRequest), **more)
+
+
+WORDS: dict[str, Any] = {
+    "functions": {
+        "lead": {"zh": "领导", "en": "lead", "combine": "unique"},
+        "carry_out": {"zh": "实施", "en": "carry out", "combine": "unique"},
+        "check": {"zh": "检查", "en": "check", "combine": "collect"},
+    },
+    "lists": {
+        "body": {
+            "governance_office": {"zh": "综治办", "en": "office for order"},
+            "judicial_station": {"zh": "司法所", "en": "judicial station"},
+            "finance_station": {"zh": "财政所", "en": "finance station"},
+        },
+        "post_names": {"head": {"zh": "主任", "en": "head"}, "deputy": {"zh": "副主任", "en": "deputy head"}},
+        "count_names": {
+            "staff": {"zh": "人员编制", "en": "staff"},
+            "administrative": {"zh": "行政编制", "en": "administrative staff"},
+            "institutional": {"zh": "事业编制", "en": "institutional staff"},
+        },
+    },
+}
+"""The words of functions and bodies that :func:`offices` adds to those of the shipped vocabulary."""
+
+
+def office_words() -> str:
+    """The shipped vocabulary with :data:`WORDS` put in."""
+    found = yaml.safe_load((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"))
+    found["functions"] = {**found.get("functions", {}), **WORDS["functions"]}
+    lists = found.setdefault("lists", {})
+    for name, entries in WORDS["lists"].items():
+        lists[name] = {**lists.get(name, {}), **entries}
+    return yaml.safe_dump(found, allow_unicode=True, sort_keys=False)
+
+
+OFFICE_MODELS = (*STANDARD, AffairRequest, BodyRequest)
+
+
+def offices(folder: Path, rules: str, topic: str = "bodies", **more: Any) -> Rulebook:
+    """A rulebook about affairs or bodies with one instrument and one clause."""
+    jurisdictions = more.pop("jurisdictions", "")
+    write(folder, {"example": instrument(rules, topic=topic, **more)}, jurisdictions, office_words())
+    return load(folder, models=OFFICE_MODELS)
+
+
+def office(found: Rulebook, topic: str = "bodies", given: dict[str, Any] | None = None, **facts: Any) -> Decision:
+    """Decides a request about affairs or bodies; facts that are not given are unknown."""
+    data = {"topic": topic, "jurisdiction": "town", "as_of": "2025-03-03", "facts": facts, "given": given or {}}
+    return found.decide_data(data)
 
 
 FACTS: dict[str, Any] = {

@@ -1,4 +1,5 @@
-"""A small request model with money, counts, dates and outputs, for tests of figures."""
+"""Small request models: one with money, counts, dates and outputs for tests of figures, two for who does what and which
+bodies there are."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Annotated
 
 from policy_engine.requests import Request
 from policy_engine.requests.derived import Sum
-from policy_engine.requests.fields import Amount, Count, Day, OneOf
+from policy_engine.requests.fields import Amount, Count, Day, Flag, OneOf
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.requests.lists import LINE, POST
 
@@ -58,3 +59,39 @@ class ClaimRequest(Request):
     ] = None
     spent_on: Annotated[dt.date | None, Day(zh="发生日", en="day spent")] = None
     submitted: Annotated[dt.date | None, Day(zh="送审日", en="day submitted")] = None
+
+
+class AffairRequest(Request):
+    """An affair of the office: whose it is."""
+
+    topic = Topic(id="affair", zh="事务", en="Affairs", anchor="date", must_answer=("assign",), word="事务归属")
+
+    matter: Annotated[
+        str | None,
+        OneOf(
+            zh="何事",
+            en="matter",
+            values={
+                "petitions": ("来信来访", "petitions"),
+                "archives": ("档案", "archives"),
+                "printing": ("打印", "printing"),
+            },
+        ),
+    ] = None
+    line: Annotated[str | None, OneOf(zh="条线", en="line", values=LINE)] = None
+    urgent: Annotated[bool | None, Flag(zh="紧急", en="urgent")] = None
+    date: Annotated[dt.date | None, Day(zh="日期", en="date")] = None
+
+
+class BodyRequest(Request):
+    """A body of a township: whether it exists, and of what size."""
+
+    topic = Topic(id="bodies", zh="机构", en="Bodies", anchor="date", must_answer=("establish",), word="机构编制")
+
+    body: Annotated[str | None, OneOf(zh="机构", en="body", open_list="body")] = None
+    line: Annotated[str | None, OneOf(zh="条线", en="line", values=LINE)] = None
+    county_seat: Annotated[bool | None, Flag(zh="县城所在镇", en="county seat")] = None
+    people: Annotated[
+        int | None, Count(zh="人口", en="inhabitants", unit="person", low=0, high=1_000_000, ask_zh="多少人?")
+    ] = None
+    date: Annotated[dt.date | None, Day(zh="日期", en="date")] = None

@@ -19,7 +19,8 @@ from policy_engine.loading.small_files import read_jurisdictions, read_sources, 
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
-from tests.build import claims, english
+from tests.build import claims, english, offices
+from tests.fates import fates
 
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -75,7 +76,7 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
             "priority": "core",
             "modality": body.get("status", "must"),
             "ambiguous": False,
-            "fates": ["rule"] if "rules" in body else [body["none"]["because"]],
+            "fates": fates(body),
         }
         for clause, body in plain["clauses"].items()
     }
@@ -106,6 +107,38 @@ def test_claims(text: str, tmp_path: Path) -> None:
     body = yaml.safe_dump({"cases": plain["cases"]}, allow_unicode=True, sort_keys=False)
     (tmp_path / "example.cases.yaml").write_text(f"instrument: example\nfacts: {facts}\n{body}", "utf-8")
     report = cases.run_cases(book, tmp_path, coverage=False)
+    assert [fault.line() for fault in report.diagnostics] == []
+    for case in cases.iter_cases(book, tmp_path):
+        decision = cases.run_case(book, case).decision
+        assert decision is not None
+        assert explain(book, decision.request, "town", decision.as_of).text("en")
+
+
+OFFICE_FACTS = {
+    "affair": "{matter: petitions, line: government, urgent: false, date: 2025-03-03}",
+    "bodies": "{body: governance_office, line: government, county_seat: false, people: 30000, date: 2025-03-03}",
+}
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        pytest.param(topic, *each.values, id=each.id)  # type: ignore[attr-defined]
+        for topic, kind in (("affair", "affairs"), ("bodies", "bodies"))
+        for each in snippets(f"yaml {kind}")
+    ],
+)
+def test_organising(topic: str, text: str, tmp_path: Path) -> None:
+    """Rules of one clause about functions or bodies, and cases that hold; every rule applies in some case."""
+    plain = yaml.safe_load(text)
+    rules = yaml.safe_dump(plain["rules"], allow_unicode=True, sort_keys=False)
+    figures = {key: plain[key] for key in ("parameters",) if key in plain}
+    more = yaml.safe_dump(figures, allow_unicode=True, sort_keys=False) if figures else ""
+    book = offices(tmp_path, rules, topic, more=more)
+    body = yaml.safe_dump({"cases": plain["cases"]}, allow_unicode=True, sort_keys=False)
+    text = f"instrument: example\nfacts: {OFFICE_FACTS[topic]}\n{body}"
+    (tmp_path / "example.cases.yaml").write_text(text, "utf-8")
+    report = cases.run_cases(book, tmp_path)
     assert [fault.line() for fault in report.diagnostics] == []
     for case in cases.iter_cases(book, tmp_path):
         decision = cases.run_case(book, case).decision
@@ -212,6 +245,8 @@ def test_every_yaml_snippet_is_of_a_known_kind() -> None:
         for kind in (
             "clause",
             "claims",
+            "affairs",
+            "bodies",
             "rule",
             "values",
             "instrument",

@@ -19,7 +19,7 @@ from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitS
 from policy_engine.decisions.parts import Outcome
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
-from policy_engine.loading import definitions, effects, instruments, rules, tables
+from policy_engine.loading import definitions, effects, instruments, organising, rules, tables
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.loading.parts import small_file_of
 from policy_engine.loading.twins import Twins, small, words_of, yaml_text
@@ -105,6 +105,9 @@ def test_twins_are_unique_in_their_position(position: str) -> None:
         ("span", PERIODS),
         ("outcome", get_args(Outcome)),
         ("figure line", figures._KINDS),
+        ("establish", ("body", *organising._ATTRIBUTES)),
+        ("bounds", organising._BOUNDS),
+        ("count", organising._COUNT),
         ("figure expected", {*_figure_words(), figures.NONE}),
     ],
 )
@@ -112,12 +115,12 @@ def test_every_key_that_is_read_has_a_twin(position: str, read: tuple[str, ...])
     assert set(KEYS.get(position) or VALUES[position]) == set(read)
 
 
-@pytest.mark.parametrize("section", ["actors", "acts", "papers", "matters", "conventions"])
+@pytest.mark.parametrize("section", ["actors", "acts", "papers", "matters", "conventions", "functions"])
 def test_every_word_of_the_vocabulary_has_a_twin(section: str) -> None:
     words = twins().tables.entries(section)
     assert words.clashes == ()
     assert set(words.chinese) == set(getattr(twins().tables.vocabulary, section))
-    assert max(map(len, words.english)) <= 12
+    assert max(map(len, words.english), default=0) <= 12
 
 
 def test_acts_effects_and_papers_stand_side_by_side() -> None:

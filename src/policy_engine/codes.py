@@ -296,6 +296,36 @@ _code(
     "“{name}”不是可以限定的数目,也不是步骤或日期", "'{name}' is no quantity, act or date of topic {topic}",
     "改成所列的词", "use one of the words listed",
 )
+_code(
+    "PE320", "error",
+    "词汇表里没有“{name}”这项职能", "the vocabulary has no function '{name}'",
+    "改成词汇表 functions 里的词,或先加进去", "use a word of functions in the vocabulary, or add it there",
+)
+_code(
+    "PE321", "error",
+    "词汇表里没有“{name}”这个机构", "the vocabulary has no body '{name}'",
+    "改成词汇表 actors 或值表 body 里的词,或先加进去", "use an actor, or a word of the list body in the vocabulary, or add it there",
+)
+_code(
+    "PE322", "error",
+    "词汇表的值表 {list} 里没有“{name}”", "the vocabulary's list {list} has no '{name}'",
+    "改成这个值表里的词,或先加进去", "use a word of that list, or add it there",
+)
+_code(
+    "PE323", "error",
+    "defines 里的“{name}”不是本规章的用语", "'{name}' under defines is no term of this instrument",
+    "先在 terms 里写明这个用语", "write the term under terms first",
+)
+_code(
+    "PE324", "error",
+    "“{name}”因请求而异,不能作为机构", "'{name}' depends on the request and cannot name a body",
+    "写出各个机构,一个机构一条规则", "name each body, one rule a body",
+)
+_code(
+    "PE325", "error",
+    "没有说机构 {body} 怎么样", "nothing is said of body {body}",
+    "写出它的某一项,如 exists: true、posts", "say something of it, like exists: true or posts",
+)
 
 # --- 4. figures and dates ------------------------------------------------------------------------------------
 _code(
@@ -422,6 +452,11 @@ _code(
     "改正 one_of、all_of 或 choose", "correct one_of, all_of or choose",
 )
 _code(
+    "PE520", "error",
+    "机构 {body} 的 {attribute} 写的是它自己", "{attribute} of body {body} is that body itself",
+    "写另一个机构", "name the other body",
+)
+_code(
     "PE525", "error",
     "条款 {clause} 写的 status 是 {status},台账的 modality 是 {modality}", "clause {clause} has status {status}, its modality in the ledger is {modality}",
     "对照原文,两处写成一样;有约束力的条款不写 status", "look at the text and make both agree; a clause that binds has no status",
@@ -429,7 +464,7 @@ _code(
 _code(
     "PE526", "error",
     "台账说条款 {clause} 是 {modality},它的规则不生效,却没有写 status", "the ledger says that clause {clause} is {modality}, so its rules are not in force, but it has no status",
-    "写上 status: {modality};若其实有约束力,改台账的 modality", "add status: {modality}; or correct the modality in the ledger if it binds",
+    "在条款里写上同样的 status;若其实有约束力,改台账的 modality", "write the same word as its status; or correct the modality in the ledger if it binds",
 )
 _code(
     "PE527", "error",

@@ -1,15 +1,20 @@
-"""What a rule does when it applies: acts to be done, papers to be handed in, leave given, refused or referred.
+"""What a rule does when it applies: acts to be done, papers to be handed in, leave given, refused or referred; figures;
+who is assigned a function, which bodies there are.
 
 Effects are immutable values; two rules that state equal effects agree. Each effect answers one *slot* of one matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from policy_engine.arithmetic import Fact, Formula, Operate
+from policy_engine.organising import AssignEffect, Bounds, Count, EstablishEffect
+from policy_engine.who import Who
+
+T = TypeVar("T")
 
 MAY = "may"
 PAPERS = "papers"
@@ -17,34 +22,13 @@ LIMIT = "limit"
 PAYABLE = "payable"
 DEADLINE = "deadline"
 CHOOSE = "choose"
+ANYTHING = "anything"
+"""Stands for a must-answer slot: something has to be said at all, in whatever slot."""
 DECIDING = (MAY, "approve", "sign")
 
 OutputMode: TypeAlias = Literal["unique", "any", "collect", "highest"]
 SHARED: tuple[OutputMode, ...] = ("collect", "highest")
 """Modes in which different values of one output stand beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who acts: one actor, or several: ``all`` in any order, ``one_of`` them, or ``in_turn``."""
-
-    mode: Literal["single", "all", "one_of", "in_turn"]
-    actor: str = ""
-    parts: tuple[Who, ...] = ()
-
-    def actors(self) -> Iterator[str]:
-        """Every actor named."""
-        if self.mode == "single":
-            yield self.actor
-        for part in self.parts:
-            yield from part.actors()
-
-    def plain(self) -> object:
-        """As written in a rule: a word, a list, or ``{one_of: […]}`` / ``{in_turn: […]}``."""
-        if self.mode == "single":
-            return self.actor
-        parts = [part.plain() for part in self.parts]
-        return parts if self.mode == "all" else {self.mode: parts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +185,18 @@ class ChooseEffect:
 
 Effect: TypeAlias = (
     "ActEffect | MayEffect | PaperEffect | LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect"
+    " | AssignEffect | EstablishEffect"
 )
+
+
+def family(slot: str) -> str:
+    """The kind of a slot: ``assign`` of ``assign.lead``; every other slot is a kind of its own."""
+    return slot.partition(".")[0]
+
+
+def is_asked(slot: str, must_answer: Collection[str]) -> bool:
+    """Whether a slot is among those that must be answered, or one of a kind that must; any slot where anything must."""
+    return slot in must_answer or ANYTHING in must_answer or ("." in slot and family(slot) in must_answer)
 
 
 def replaces(stated: Effect, base: Effect) -> bool:
@@ -221,8 +216,8 @@ def contradict(one: Effect, other: Effect) -> str:
     """The slot in which two effects of different rules contradict each other, or nothing."""
     if one.matter != other.matter or one == other:
         return ""
-    if one.slot == other.slot and isinstance(one, (PayableEffect, SetEffect)):
-        return "" if isinstance(one, SetEffect) and one.mode in SHARED else one.slot
+    if one.slot == other.slot and isinstance(one, ALONE):
+        return one.slot if _differ(one, other) else ""
     if one.slot not in DECIDING or other.slot not in DECIDING:
         return ""
     if any(isinstance(each, MayEffect) and each.verb == "prohibit" for each in (one, other)):
@@ -230,6 +225,43 @@ def contradict(one: Effect, other: Effect) -> str:
     if one.slot == other.slot:
         return one.slot
     return MAY if MAY in (one.slot, other.slot) else ""
+
+
+ALONE = (PayableEffect, SetEffect, AssignEffect, EstablishEffect)
+"""The effects that may contradict another in a slot of their own, whatever may be done."""
+
+
+def rivals(effects: Iterable[T], effect_of: Callable[[T], Effect]) -> Iterator[list[T]]:
+    """Groups within which effects may contradict each other or clash; across them, and left out of them, none does."""
+    found: dict[tuple[str, str], list[T]] = {}
+    for each in effects:
+        effect = effect_of(each)
+        if effect.slot in DECIDING or isinstance(effect, ALONE):
+            found.setdefault(("" if effect.slot in DECIDING else effect.slot, effect.matter), []).append(each)
+    yield from found.values()
+
+
+def _differ(one: Effect, other: Effect) -> bool:
+    """Whether two effects of one slot give it different answers where it takes one."""
+    match one, other:
+        case SetEffect(), _:
+            return one.mode not in SHARED
+        case AssignEffect(), AssignEffect():
+            return one.unique and one.who.meaning() != other.who.meaning()
+        case EstablishEffect(value=Who() as who), EstablishEffect(value=Who() as others):
+            return who.meaning() != others.meaning()
+    return True
+
+
+def actors_of(effect: Effect) -> Iterator[str]:
+    """The actors of an effect that a field of the request may choose, in the order in which they are put in."""
+    match effect:
+        case ActEffect():
+            yield from effect.by.actors() if effect.by is not None else ()
+            if effect.to:
+                yield effect.to
+        case AssignEffect(who=who) | EstablishEffect(value=Who() as who):
+            yield from who.actors()
 
 
 def formulas(effect: Effect) -> Iterator[Formula]:
@@ -244,6 +276,8 @@ def formulas(effect: Effect) -> Iterator[Formula]:
         case SetEffect():
             if not isinstance(effect.value, (str, bool)):
                 yield effect.value
+        case EstablishEffect(value=(Bounds() | Count()) as value):
+            yield from value.formulas()
 
 
 def conditional(effect: Effect) -> bool:

@@ -151,7 +151,10 @@ class Unencoded:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as its instrument file states it; ``fates`` say what was encoded, ``status`` why it is not in force."""
+    """A clause as its instrument file states it; ``fates`` say what was encoded, ``status`` why it is not in force.
+
+    ``defines`` are the terms of the instrument that it defines.
+    """
 
     id: str
     locator: str
@@ -160,6 +163,7 @@ class Clause:
     place: Place
     unencoded: tuple[Unencoded, ...] = ()
     status: Status | None = None
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

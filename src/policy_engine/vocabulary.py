@@ -1,4 +1,4 @@
-"""The words of a rulebook: who acts, which acts in which order, which papers, lists, matters and conventions."""
+"""The words of a rulebook: who acts, which acts in which order, papers, lists, matters, conventions, functions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from policy_engine.citations import Label
 from policy_engine.errors import Place
+from policy_engine.requests.lists import RANK
 from policy_engine.words import short
 
 ActorKind = Literal["post", "office", "body", "relative", "group", "outside"]
@@ -50,6 +51,15 @@ class Act:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What somebody may be assigned to do (lead, carry out, check); ``unique`` ones are one answer's."""
+
+    id: str
+    label: Label
+    unique: bool
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All words of one rulebook."""
@@ -62,6 +72,7 @@ class Vocabulary:
     lists: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By section (a list's is ``lists.<name>``) and entry: the key ``word`` of entries whose label is no handy word."""
+    functions: Mapping[str, Function] = field(default_factory=dict)
 
     def chinese(self, section: str) -> dict[str, str]:
         """The Chinese word of every entry of a section: its ``word``, or its label as far as the first bracket."""
@@ -71,6 +82,7 @@ class Vocabulary:
             "papers": self.papers,
             "matters": self.matters,
             "conventions": self.conventions,
+            "functions": {name: function.label for name, function in self.functions.items()},
             **{f"lists.{name}": values for name, values in self.lists.items()},
         }.get(section, {})
         own = self.words.get(section, {})
@@ -93,3 +105,22 @@ class Vocabulary:
         if word in self.acts:
             return self.acts[word].label
         return self.papers.get(word) or Label(word)
+
+    def bodies(self) -> dict[str, Label]:
+        """Every word that may name a body: the actors, and the values of the list ``body``."""
+        return {**self.lists.get("body", {}), **{name: actor.label for name, actor in self.actors.items()}}
+
+    def ranks(self) -> Mapping[str, Label]:
+        """The ranks that the head of a body may have: the list ``headed_rank``, else those of the request models."""
+        return self.lists.get("headed_rank") or {name: Label(zh, en) for name, (zh, en) in RANK.items()}
+
+    def entry(self, section: str, word: str) -> Label:
+        """The label of a function, body or value of a list; the word itself where it has none."""
+        match section:
+            case "functions":
+                return self.functions[word].label if word in self.functions else Label(word)
+            case "bodies":
+                return self.actors[word].label if word in self.actors else self.entry("body", word)
+            case "headed_rank":
+                return self.ranks().get(word) or Label(word)
+        return self.lists.get(section, {}).get(word) or Label(word)

@@ -22,7 +22,9 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "label": _LINES,
     "source": {"document": "文件", "part": "篇"},
     "period": {"from": "自", "until": "至", "collected": "采集"},
-    "clause": {"at": "条序", **_LINES, "rules": "规则", "none": "不设规则", "remains": "尚余", "status": "性质"},
+    "clause": {
+        "at": "条序", **_LINES, "rules": "规则", "defines": "定义", "none": "不设规则", "remains": "尚余", "status": "性质",
+    },
     "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
     "hole": {"when": "当", **_LINES, "owner": "待办人", "see": "另见", "topic": "事项"},
     # a name and its twin change places: `leave: {name_zh: 请假}` is `请假: {代号: leave}`
@@ -58,7 +60,15 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "then": {
         "permit": "准许", "prohibit": "禁止", "refer": "转", "require": "须交", "require_afterwards": "事后须交",
         "limit": "限额", "payable": "应付", "deadline": "时限", "set": "定为", "choose": "选定",
+        "assign": "分工", "establish": "机构设置",
     },
+    # who is assigned a function, which bodies there are
+    "establish": {
+        "body": "机构", "exists": "设立", "same_body_as": "同一机构", "shares_office_with": "合署办公", "sign_of": "加挂牌子",
+        "under": "隶属", "merged_from": "合并自", "led_by": "领导者", "headed_rank": "负责人级别", "posts": "职数", "counts": "编制",
+    },
+    "bounds": {"at_least": "不少于", "at_most": "不超过", "between": "介于"},
+    "count": {"total": "总数", "parts": "分项"},
     "act": {"by": "由", "to": "向", "before": "不迟于", "within": "期限", **_CHOICES},
     "refer": {"to": "至", "document": "文件", "for": "事由"},
     "paper": {"one_of": "择一"},
@@ -89,12 +99,15 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "decided_by": "所据条款", "readings": "读法", "conventions": "依据", "cautions": "警示", "needs": "缺少事实",
         "next": "先问", "unset": "未定参数", "replaced": "被替代", "open": "留白", "open_slots": "未答",
         "payable": "应付", "limits": "限额", "deadlines": "时限", "outputs": "定为", "choices": "可选",
+        "assign": "分工", "establish": "机构设置",
         "not_in_force": "未生效",
     },
+    "count expected": {"total": "总数", "parts": "分项", "sum_of_parts": "分项合计", "unallocated": "未分"},
     "figure line": {"bound": "上限", "over": "超出", "date": "日期", "status": "状态"},
     # the small files
     "vocabulary": {
-        "actors": "人员", "acts": "步骤", "papers": "凭据", "matters": "事务", "conventions": "读法依据", "lists": "值表",
+        "actors": "人员", "acts": "步骤", "papers": "凭据", "matters": "事务", "conventions": "读法依据", "functions": "职能",
+        "lists": "值表",
     },
     "actor": {
         "kind": "类别", **_LINES, "word": "简称", "to": "相对于", "held_by": "担任者", "choose": "按值定人",
@@ -103,6 +116,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "vocabulary act": {
         **_LINES, "word": "简称", "combine": "合并", "receiver": "有对方", "own": "可办自己的", "binding": "有约束力",
     },
+    "function": {**_LINES, "word": "简称", "combine": "合并"},
     "entry": {**_LINES, "word": "简称"},
     "jurisdiction": {**_LINES, "adopts": "采用", "parent": "上级"},
     "sources": {"documents": "文件"},
@@ -147,7 +161,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "conflict": "互相矛盾", "prohibited": "不准", "undetermined": "不能确定", "not_covered": "没有规定",
         "referred": "转出", "needs_steps": "手续未齐", "permitted": "准许", "determined": "已有答复",
     },
-    "slot": {"may": "可否", "papers": "凭据", "payable": "应付"},
+    "slot": {"may": "可否", "papers": "凭据", "payable": "应付", "assign": "分工", "establish": "机构设置"},
     "figure expected": {
         "unset": "未定", "open": "待定", "none": "无", "within": "未超", "over": "超出", "met": "如期", "missed": "逾期",
         "pending": "未到期",

@@ -116,8 +116,7 @@ def test_the_highest_is_told_to_people(tmp_path: Path) -> None:
 # --- words of the vocabulary ------------------------------------------------------------------------------------------
 
 FOLLOWS = PAYS + (
-    "one: {then: {set: {follows: criticism}}}\n"
-    "other: {when: {kind: meal}, then: {set: {follows: loses_excellence}}}\n"
+    "one: {then: {set: {follows: criticism}}}\nother: {when: {kind: meal}, then: {set: {follows: loses_excellence}}}\n"
 )
 
 

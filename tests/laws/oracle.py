@@ -54,6 +54,7 @@ class Place:
     parameters: frozenset[str] = frozenset()
     outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rule: str = ""
+    functions: Mapping[str, Any] = field(default_factory=dict)
 
     def formula(self, written: Any) -> Any:
         return formula(written, self.name)
@@ -101,6 +102,43 @@ def figures(verb: str, written: Any, receivers: Iterable[str], place: Place) -> 
             yield ("choose", tuple(each["one_of"]), each["by"], each.get("about", ""))
 
 
+def organising(verb: str, written: Any, place: Place) -> Iterator[Effect]:
+    """The effects that assign a function or say something of a body."""
+    if verb == "assign":
+        for name, by in written.items():
+            yield ("assign", name, who(by), place.functions.get(name, {}).get("combine") == "unique")
+        return
+    for each in listed(written):
+        for attribute, said in each.items():
+            if attribute in ("posts", "counts"):
+                read_number = bounds if attribute == "posts" else count
+                for name, number in said.items():
+                    yield ("establish", each["body"], attribute, name, read_number(number, place))
+            elif attribute in ("sign_of", "merged_from"):
+                yield ("establish", each["body"], attribute, "", frozenset(listed(said)))
+            elif attribute != "body":
+                yield ("establish", each["body"], attribute, "", ("who", who(said)) if attribute == "led_by" else said)
+
+
+def bounds(written: Any, place: Place) -> Effect:
+    """How many of a post: the least and the most; the same for both is the number itself."""
+    if isinstance(written, dict) and "between" in written:
+        return ("bounds", *map(place.formula, written["between"]))
+    if isinstance(written, dict) and {"at_least", "at_most"} & set(written):
+        ends = (written.get(key) for key in ("at_least", "at_most"))
+        return ("bounds", *(None if end is None else place.formula(end) for end in ends))
+    return ("bounds", place.formula(written), place.formula(written))
+
+
+def count(written: Any, place: Place) -> Effect:
+    """A total and the parts stated beside it."""
+    if not (isinstance(written, dict) and {"total", "parts"} & set(written)):
+        written = {"total": written}
+    total = place.formula(written["total"]) if "total" in written else None
+    parts = ((name, place.formula(part)) for name, part in written.get("parts", {}).items())
+    return ("count", total, frozenset(parts))
+
+
 FIGURES = ("limit", "payable", "deadline", "choose", "set")
 
 
@@ -109,6 +147,8 @@ def effects(then: Mapping[str, Any], receivers: Iterable[str], place: Place = NO
     for verb, value in then.items():
         if verb in FIGURES:
             yield from figures(verb, value, receivers, place)
+        elif verb in ("assign", "establish"):
+            yield from organising(verb, value, place)
         elif verb in ("permit", "prohibit"):
             yield (verb,)
         elif verb == "refer":
@@ -133,6 +173,8 @@ def effects(then: Mapping[str, Any], receivers: Iterable[str], place: Place = NO
 def slot_of(effect: Effect) -> str:
     if effect[0] in ("act", "set"):
         return str(effect[1])
+    if effect[0] in ("assign", "establish"):
+        return ".".join(filter(None, effect[: 2 if effect[0] == "assign" else 4]))
     return {"paper": "papers", **{name: name for name in FIGURES}}.get(effect[0], "may")
 
 
@@ -142,15 +184,39 @@ def required(effect: Effect) -> bool:
 
 
 def exclusive(effect: Effect) -> bool:
-    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output of one value."""
-    return effect[0] == "payable" or (effect[0] == "set" and effect[3] in ("unique", "any"))
+    """Whether an effect stands alone in its slot, prohibited or not: an amount, an output of one value, a
+    function that is one's, what is said of a body."""
+    if effect[0] == "assign":
+        return bool(effect[3])
+    return effect[0] in ("payable", "establish") or (effect[0] == "set" and effect[3] in ("unique", "any"))
+
+
+def family(slot: str) -> str:
+    """The kind of a slot."""
+    return slot.split(".", maxsplit=1)[0]
+
+
+def same(one: Effect, other: Effect) -> bool:
+    """Whether two effects of one slot say the same: of several who act together the order is nothing."""
+    if one[0] == "assign":
+        return together(one[2]) == together(other[2])
+    if one[0] == "establish" and one[2] == "led_by":
+        return together(one[4][1]) == together(other[4][1])
+    return one == other
+
+
+def together(by: Any) -> Any:
+    if isinstance(by, str):
+        return by
+    mode, *parts = by
+    return together(parts[0]) if len(parts) == 1 else (mode, frozenset(map(together, parts)))
 
 
 def contradict(one: Effect, other: Effect) -> bool:
     """Two answers to what takes one: the same deciding slot, or leave given beside somebody who approves."""
     slots = (slot_of(one), slot_of(other))
     if exclusive(one) and slots[0] == slots[1]:
-        return one != other
+        return not same(one, other)
     if one == other or not set(slots) <= set(DECIDING) or ("prohibit",) in (one, other):
         return False
     return slots[0] == slots[1] or "may" in slots
@@ -401,6 +467,10 @@ class Today:
 
     def chosen(self, effect: Effect, facts: Facts) -> Effect:
         """The effect with every actor that a field of the request chooses filled in."""
+        if effect[0] == "assign":
+            return (*effect[:2], self.filled(effect[2], facts), effect[3])
+        if effect[0] == "establish" and effect[2] == "led_by":
+            return (*effect[:4], ("who", self.filled(effect[4][1], facts)))
         if effect[0] != "act":
             return effect
         verb, act, by, to, before, within = effect
@@ -411,6 +481,13 @@ class Today:
             actor = self.actors[choosing]
             new = actor["choose"][facts[actor["to"]]]
             by, to = swap(by, choosing, new), new if to == choosing else to
+
+    def filled(self, by: Any, facts: Facts) -> Any:
+        while True:
+            choosing = next((name for name in named(by) if "choose" in self.actors[name]), None)
+            if choosing is None:
+                return by
+            by = swap(by, choosing, self.actors[choosing]["choose"][facts[self.actors[choosing]["to"]]])
 
 
 @dataclass
@@ -509,13 +586,18 @@ class Oracle:
         for rule in rules.values():
             mentions.update(_worked_from(rule))
             for effect, _, _ in rule.statements():
+                waiting = []
                 if effect[0] == "act":
                     waiting = [*named(effect[2]), *([effect[3]] if effect[3] else [])]
-                    while waiting:
-                        actor = actors[waiting.pop()]
-                        if "choose" in actor:
-                            mentions.add(actor["to"])
-                            waiting.extend(actor["choose"].values())
+                elif effect[0] == "assign":
+                    waiting = [*named(effect[2])]
+                elif effect[0] == "establish" and effect[2] == "led_by":
+                    waiting = [*named(effect[4][1])]
+                while waiting:
+                    actor = actors[waiting.pop()]
+                    if "choose" in actor:
+                        mentions.add(actor["to"])
+                        waiting.extend(actor["choose"].values())
         return Today(list(rules.values()), holes, mentions, thresholds, actors, parameters)
 
     def _rule(self, name: str, level: int, rule: Mapping[str, Any], reading: Reading, day: dt.date) -> InForce | None:
@@ -523,7 +605,8 @@ class Oracle:
         if not wordings:
             return None
         wording = wordings[0]
-        place = Place(reading.instrument, frozenset(reading.parameters), self.description.outputs, name)
+        functions = self.vocabulary.get("functions", {})
+        place = Place(reading.instrument, frozenset(reading.parameters), self.description.outputs, name, functions)
         bases = rule.get("exception_to", [])
         bases = [bases] if isinstance(bases, str) else bases
         return InForce(
@@ -713,7 +796,7 @@ class Oracle:
         if outcome == "":
             outcome = self.finish(steps, papers)
         if outcome in ("needs_steps", "permitted", "determined") and any(
-            slot in self.description.must_answer for slot, _ in reckoned.waiting
+            family(slot) in self.description.must_answer or self.waits_for_all for slot, _ in reckoned.waiting
         ):
             outcome = "undetermined"
         advice = {each for live in lives for each in live if not each[3]}
@@ -756,20 +839,26 @@ class Oracle:
             if status == "open" and self.waited_for(slot, matter, possible - certain):
                 return "undetermined"
         for must in self.description.must_answer:
+            if must == "anything" and any(matter == "" for matter, _ in certain):
+                continue
             wanted = DECIDING if must == "may" else (must,)
-            if not any(matter == "" and slot_of(effect) in wanted for matter, effect in certain):
+            if not any(matter == "" and family(slot_of(effect)) in wanted for matter, effect in certain):
                 return "not_covered"
         return "referred" if any(effect[0] == "refer" for _, effect in certain) else ""
 
     def waited_for(self, slot: str, matter: str, unsure: frozenset[Any]) -> bool:
         """Whether the outcome depends on an open slot: leave, acts up to the last signature, papers beforehand."""
-        if slot in DECIDING or slot in self.description.must_answer:
+        if slot in DECIDING or family(slot) in self.description.must_answer or self.waits_for_all:
             return True
         if slot == "papers":
             return any(at == matter and effect[0] == "paper" and not effect[2] for at, effect in unsure)
         if slot not in self.vocabulary["acts"]:
             return slot == "limit" and "payable" in self.description.must_answer
         return self.held_up_by(slot)
+
+    @property
+    def waits_for_all(self) -> bool:
+        return "anything" in self.description.must_answer
 
     def held_up_by(self, act: str) -> bool:
         acts = list(self.vocabulary["acts"])

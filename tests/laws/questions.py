@@ -180,6 +180,39 @@ class Graded(_Facts):
     )
 
 
+class Assigned(_Facts):
+    """Asks whose something is."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        must_answer=("assign",),
+        derived={"total": TOTAL, "spare": SPARE},
+    )
+
+
+class Bodied(_Facts):
+    """Asks which bodies there are; nothing ties facts together."""
+
+    topic = Topic(id="trial", zh="试", en="trial", anchor="asked", must_answer=("establish",))
+
+
+class Told(_Facts):
+    """Asks what there is to say, whatever it is."""
+
+    topic = Topic(
+        id="trial",
+        zh="试",
+        en="trial",
+        anchor="asked",
+        applicant_post="grade",
+        must_answer=("anything",),
+        outputs=_OUTPUTS,
+    )
+
+
 class Other(_Facts):
     """A second topic of the same rulebook."""
 
@@ -199,6 +232,8 @@ class Description:
     impossible: tuple[Mapping[str, Any], ...] = ()
     outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The outputs, with mode and kind; a model without any has no figures."""
+    organises: bool = False
+    """Whether rules assign functions and establish bodies."""
     exact: bool = True
     """Whether the engine promises to see every settled slot (it may over-ask where derived facts share sources)."""
 
@@ -231,6 +266,9 @@ TIED = Description(
 PAID = Description(Paid, ("payable",), {}, outputs=OUTPUTS)
 PRICED = Description(Priced, ("may",), {name: _LOOSE[name] for name in ("total", "spare")}, outputs=OUTPUTS)
 GRADED = Description(Graded, ("band", "score"), {}, outputs=OUTPUTS)
+ASSIGNED = Description(Assigned, ("assign",), {name: _LOOSE[name] for name in ("total", "spare")}, organises=True)
+BODIED = Description(Bodied, ("establish",), {}, organises=True)
+TOLD = Description(Told, ("anything",), {}, outputs=OUTPUTS)
 DESCRIPTIONS = {
     "free": FREE,
     "loose": LOOSE,
@@ -239,9 +277,13 @@ DESCRIPTIONS = {
     "paid": PAID,
     "priced": PRICED,
     "graded": GRADED,
+    "assigned": ASSIGNED,
+    "bodied": BODIED,
+    "told": TOLD,
 }
 PLAIN = ("free", "loose", "bound", "tied")
-FIGURED = ("paid", "priced", "graded")
+FIGURED = ("paid", "priced", "graded", "told")
+ORGANISED = ("assigned", "bodied")
 SETS = ("away", "tools")
 DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "kind": KINDS,

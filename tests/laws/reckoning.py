@@ -151,10 +151,20 @@ class Reckoned:
     outputs: list[Line] = field(default_factory=list)
     choices: list[Line] = field(default_factory=list)
     waiting: set[tuple[str, str]] = field(default_factory=set)
+    functions: list[Line] = field(default_factory=list)
+    bodies: list[Line] = field(default_factory=list)
 
     @property
     def lines(self) -> list[list[Line]]:
-        return [self.limits, self.amounts, self.deadlines, self.outputs, self.choices]
+        return [
+            self.limits,
+            self.amounts,
+            self.deadlines,
+            self.outputs,
+            self.choices,
+            self.functions,
+            self.bodies,
+        ]
 
 
 def reckon(
@@ -189,7 +199,53 @@ def reckon(
             found.choices.append((effect[1], effect[2], effect[3] or None, rules))
     _deadlines(certain, steps, facts, parameters, found)
     _outputs(certain, facts, parameters, found)
+    for matter, effect, rules in certain:
+        if effect[0] == "assign":
+            found.functions.append((effect[1], matter, effect[2], rules))
+        elif effect[0] == "establish":
+            found.bodies.append(_body(matter, effect, rules, facts, parameters, found))
     return found
+
+
+def _body(
+    matter: str,
+    effect: Line,
+    rules: frozenset[str],
+    facts: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    found: Reckoned,
+) -> Line:
+    """What is said of a body: the numbers worked out, what the parts come to and what the total leaves."""
+    _, body, attribute, name, said = effect
+    total = parts = left = None
+    formulas: list[Formula] = []
+    if attribute == "posts":
+        formulas = [each for each in said[1:] if each is not None]
+        said = ("bounds", *(None if each is None else worked_out(each, facts, parameters) for each in said[1:]))
+    elif attribute == "counts":
+        formulas = [*([said[1]] if said[1] is not None else []), *(part for _, part in said[2])]
+        worked = {name: worked_out(part, facts, parameters) for name, part in said[2]}
+        total = None if said[1] is None else worked_out(said[1], facts, parameters)
+        said = ("count", total, tuple(sorted((key, _said(value)) for key, value in worked.items())))
+        if worked and None not in worked.values():
+            parts = sum(worked.values())
+            left = None if total is None else total - parts
+    status = "settled"
+    set_ones = [each for each in formulas if all(parameters[key] is not None for key in read(each, "parameter"))]
+    if any(facts.get(key) is None for each in set_ones for key in read(each, "fact")):
+        status = "open"
+        found.waiting.add((".".join(filter(None, ("establish", body, attribute, name))), matter))
+    elif len(set_ones) < len(formulas):
+        status = "not_set"
+    return (body, matter, attribute, name, _said(said), status, parts, left, rules)
+
+
+def _said(said: Any) -> Any:
+    if isinstance(said, tuple):
+        return tuple(map(_said, said))
+    if isinstance(said, int) and not isinstance(said, bool):  # the figure of a parameter
+        said = Decimal(said)
+    return tuple(sorted(said)) if isinstance(said, frozenset) else plain(said)
 
 
 def _amount(

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.loading.folder import compile_folder
+from tests.fates import fates
 
 from .oracle import FIGURES, Effect, Oracle, effects, replaces, required, slot_of
 from .questions import (
@@ -188,6 +189,8 @@ class Words:
     parameters: dict[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The outputs of a topic with figures."""
+    organises: bool = False
+    """Whether rules assign functions and establish bodies."""
     works: bool = True
     """Whether rules may depend on what has been done or exceeded (``otherwise``, an excess that has consequences)."""
 
@@ -380,6 +383,93 @@ def output_value(pick: Pick, words: Words, output: str) -> Any:
     return pick.chance(2) if kind == "flag" else pick.of(BANDS)
 
 
+# --- functions and bodies -------------------------------------------------------------------------------------
+
+FUNCTIONS: Mapping[str, Any] = {
+    "lead": {"zh": "领导", "combine": "unique"},
+    "carry_out": {"zh": "实施", "combine": "unique"},
+    "assist": {"zh": "协助", "combine": "collect"},
+}
+BODIES = ("hall", "yard", "office")
+BODY_LISTS: Mapping[str, Any] = {
+    "body": {"hall": {"zh": "大厅"}, "yard": {"zh": "院子"}},
+    "post_names": {"first": {"zh": "正职"}, "second": {"zh": "副职"}},
+    "count_names": {"staff": {"zh": "编制"}, "clerks": {"zh": "文员"}, "drivers": {"zh": "司机"}},
+}
+OF_BODY = (
+    "exists",
+    "same_body_as",
+    "shares_office_with",
+    "sign_of",
+    "under",
+    "merged_from",
+    "led_by",
+    "headed_rank",
+    "posts",
+    "posts",
+    "counts",
+    "counts",
+)
+
+
+def how_many(pick: Pick, words: Words) -> Any:
+    """A number of posts or staff: whole where it is a figure."""
+    written = number_formula(pick, words, 1)
+    return pick.number(0, 3) if isinstance(written, (int, Decimal)) else written
+
+
+def said_of(pick: Pick, words: Words, body: str, attribute: str, name: str = "") -> Any:
+    """What may be said of a body; of a post or count by name, or of one drawn."""
+    others = [each for each in BODIES if each != body]
+    match attribute:
+        case "exists":
+            return pick.chance(2)
+        case "same_body_as" | "shares_office_with" | "under":
+            return pick.of(others)
+        case "sign_of" | "merged_from":
+            return pick.some(others, 1, 2)
+        case "led_by":
+            return whose(pick, nested=False)
+        case "headed_rank":
+            return pick.of(["deputy_section", "full_section"])
+        case "posts":
+            form = pick.number(0, 4)
+            number = how_many(pick, words)
+            if form == 1:
+                number = {pick.of(["at_least", "at_most"]): number}
+            elif form == 2:
+                number = {"between": [0, number]}
+            return {name or pick.of(["first", "second"]): number}
+    parts = {each: how_many(pick, words) for each in pick.some(["clerks", "drivers"], 0, 2)}
+    total = how_many(pick, words)
+    if parts:
+        return {name or "staff": {"parts": parts} if pick.chance(4) else {"total": total, "parts": parts}}
+    return {name or "staff": {"total": total} if pick.chance(2) else total}
+
+
+def a_body(pick: Pick, words: Words, path: Sequence[str] = ()) -> dict[str, Any]:
+    """What is said of one body; ``path`` leads to what has to be among it."""
+    body = path[0] if path else pick.of(BODIES)
+    found: dict[str, Any] = {"body": body}
+    for attribute in [*path[1:2], *pick.some(OF_BODY, 0 if path else 1, 2)]:
+        wanted = path[2] if found == {"body": body} and len(path) > 2 else ""
+        found.setdefault(attribute, said_of(pick, words, body, attribute, wanted))
+    return found
+
+
+def organising(pick: Pick, verb: str, words: Words, found: dict[str, Any]) -> None:
+    """Adds what a verb (``assign``, or the slot ``assign.lead``) is to do."""
+    kind, *path = verb.split(".")
+    if kind == "assign":
+        names = path or pick.some(sorted(FUNCTIONS), 1, 2)
+        found["assign"] = {**{name: whose(pick, nested=False) for name in names}, **found.get("assign", {})}
+    elif "establish" not in found:
+        found["establish"] = a_body(pick, words, path)
+    else:
+        said = found["establish"]
+        found["establish"] = [*(said if isinstance(said, list) else [said]), a_body(pick, words, path)]
+
+
 def figure(pick: Pick, verb: str, words: Words) -> Any:
     """What stands behind one of the verbs that work with figures."""
     match verb:
@@ -398,7 +488,9 @@ def stated(pick: Pick, verbs: Iterable[str], words: Words) -> dict[str, Any]:
     """What verbs, or outputs to be set, are to do."""
     found: dict[str, Any] = {}
     for verb in dict.fromkeys(verbs):
-        if verb in words.outputs:
+        if verb.split(".")[0] in ORGANISING:
+            organising(pick, verb, words, found)
+        elif verb in words.outputs:
             found["set"] = {**found.get("set", {}), verb: output_value(pick, words, verb)}
         elif verb in FIGURES:
             found[verb] = {**figure(pick, verb, words), **found[verb]} if verb in found else figure(pick, verb, words)
@@ -407,6 +499,7 @@ def stated(pick: Pick, verbs: Iterable[str], words: Words) -> dict[str, Any]:
     return found
 
 
+ORGANISING = ("assign", "establish")
 VERBS = (
     "approve",
     "approve",
@@ -430,8 +523,9 @@ VERBS_OF: Mapping[str, tuple[str, ...]] = {
 
 def then(pick: Pick, replacing: Sequence[str], words: Words) -> dict[str, Any]:
     """What a rule does; an exception replaces at least one of the slots of its base."""
+    own: Sequence[str] = FIGURES_OF if words.outputs else ORGANISING if words.organises else ()
     verbs = [
-        pick.of(FIGURES_OF if words.outputs and pick.number(0, 2) else VERBS)
+        pick.of(own if own and pick.number(0, 2) else VERBS)
         for _ in range(pick.number(0 if replacing else 1, 3 if words.outputs else 2))
     ]
     if replacing:
@@ -443,8 +537,9 @@ def then(pick: Pick, replacing: Sequence[str], words: Words) -> dict[str, Any]:
 def does(pick: Pick, replacing: Sequence[str], words: Words) -> dict[str, Any]:
     """What a rule does, and where it requires something perhaps what applies otherwise."""
     found = {"then": then(pick, replacing, words)}
-    if words.outputs and words.works and any(map(required, effects(found["then"], RECEIVERS))) and pick.chance(2):
-        found["otherwise"] = stated(pick, [pick.of(AFTERWARDS) for _ in range(pick.number(1, 2))], words)
+    afterwards: Sequence[str] = AFTERWARDS if words.outputs else ("prohibit", *ORGANISING) if words.organises else ()
+    if afterwards and words.works and any(map(required, effects(found["then"], RECEIVERS))) and pick.chance(2):
+        found["otherwise"] = stated(pick, [pick.of(afterwards) for _ in range(pick.number(1, 2))], words)
     return found
 
 
@@ -467,11 +562,12 @@ WORDINGS: tuple[Any, ...] = (
 DATED: tuple[Any, ...] = ((), ("unknown",), (FIRST,), ("unknown", FIRST), (FIRST, SECOND))
 
 
-def words_of_instrument(pick: Pick, facts: Sequence[str], outputs: Mapping[str, tuple[str, str]], works: bool) -> Words:
+def words_of_instrument(pick: Pick, facts: Sequence[str], description: Description, works: bool) -> Words:
     """The parameters and terms of an instrument; later terms use earlier ones."""
-    words = Words(facts, outputs=outputs, works=works)
+    outputs = description.outputs
+    words = Words(facts, outputs=outputs, organises=description.organises, works=works)
     for name, unit, values in (("cap", "yuan", COSTS[1:]), ("wait", "wait", (0, 1, 2, 5)), ("since", "date", ON_DAYS)):
-        if outputs and pick.chance(2):
+        if (outputs or (description.organises and unit == "yuan")) and pick.chance(2):
             dated = pick.of(DATED)
             words.parameters[name] = {"zh": "数", "unit": unit}
             if dated:
@@ -560,10 +656,20 @@ SMALL: Mapping[str, Any] = {
         "lists": {
             "places": {name: {"zh": name} for name in PLACES},
             "tools": {name: {"zh": name} for name in TOOLS},
+            **BODY_LISTS,
         },
+        "functions": FUNCTIONS,
     },
     "sources.yaml": {"documents": {"doc": {"held": False}}},
 }
+
+
+def accounted(files: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook with a ledger that says what its instruments do."""
+    for data in (data for name, data in files.items() if "/" in name):
+        for clause, body in data["clauses"].items():
+            files["ledger.yaml"][clause]["fates"] = fates(body)
+    return files
 
 
 def an_instrument(
@@ -595,10 +701,7 @@ def an_instrument(
             {"when": condition(pick, words, 0), "zh": "未写", "owner": pick.of(["office", "boss"])}
             for _ in range(holes - 1)
         ]
-    lines = {
-        clause: {**LEDGER, "instrument": name, "fates": ["rule" if "rules" in body else "planned"]}
-        for clause, body in clauses.items()
-    }
+    lines = {clause: {**LEDGER, "instrument": name, "fates": fates(body)} for clause, body in clauses.items()}
     return data, lines
 
 
@@ -609,7 +712,7 @@ def rulebooks(
     """A rulebook as plain data: two jurisdictions, one above the other, and up to three instruments."""
     pick = Pick(draw)
     # The few facts a rulebook speaks of, so that its rules meet.
-    possible = [*SPOKEN_OF, *description.derived, *(["cost"] if description.outputs else [])]
+    possible = [*SPOKEN_OF, *description.derived, *(["cost"] if description.outputs or description.organises else [])]
     names = [name for name in facts if name in possible] or pick.some(possible, 3, 6)
     instruments = ["of-low", "of-high", "of-both"][: pick.number(1, 3)]
     instruments.sort(key="of-high".__ne__)
@@ -620,9 +723,7 @@ def rulebooks(
     for at, name in enumerate(instruments):
         count = left if at == len(instruments) - 1 else pick.number(0, left)
         left -= count
-        data, lines = an_instrument(
-            pick, name, count, words_of_instrument(pick, names, description.outputs, works), earlier
-        )
+        data, lines = an_instrument(pick, name, count, words_of_instrument(pick, names, description, works), earlier)
         files[f"{pick.of(['a', 'b'])}/{name}.yaml"] = data
         ledger |= lines
         earlier |= {
@@ -649,7 +750,7 @@ def by_hand(rules: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         "clauses": {"of-low-0": {"at": "一", "zh": "句", "rules": dict(rules)}},
     }
     jurisdictions = {LOW: {"zh": "下", "adopts": ["of-low"], "parent": HIGH}, HIGH: {"zh": "上", "adopts": []}}
-    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": ["rule"]}}
+    ledger = {"of-low-0": {**LEDGER, "instrument": "of-low", "fates": fates(data["clauses"]["of-low-0"])}}
     return {
         **copy.deepcopy(dict(SMALL)),
         "jurisdictions.yaml": jurisdictions,

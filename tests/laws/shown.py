@@ -35,7 +35,37 @@ def effect(part: Any) -> Effect:
             return ("set", part.output, tree(part.value))
         case "choose":
             return ("choose", part.options, part.by, part.for_what or "")
+        case "assign":
+            return ("assign", part.function, who(part.by))
+        case "establish":
+            return ("establish", part.body, part.attribute, part.name or "", said(part.attribute, part.value))
     return (part.kind,)
+
+
+def said(attribute: str, value: Any) -> Any:
+    """What is said of a body as it is published, hashable; of posts the least and the most."""
+    match attribute:
+        case "led_by":
+            return ("who", who(value))
+        case "posts":
+            ends = value if isinstance(value, dict) and {"at_least", "at_most"} & set(value) else None
+            pair = (value, value) if ends is None else (ends.get("at_least"), ends.get("at_most"))
+            return ("bounds", *map(tree, pair))
+        case "counts":
+            parts = ((name, tree(part)) for name, part in value.get("parts", {}).items())
+            return ("count", tree(value.get("total")), tuple(sorted(parts, key=str)))
+    return tuple(sorted(value)) if isinstance(value, list) else value
+
+
+def said_in_rule(attribute: str, value: Any) -> Any:
+    """The same of the oracle's effect."""
+    match attribute:
+        case "posts":
+            return ("bounds", *(None if end is None else bare(end) for end in value[1:]))
+        case "counts":
+            total = None if value[1] is None else bare(value[1])
+            return ("count", total, tuple(sorted(((name, bare(part)) for name, part in value[2]), key=str)))
+    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 def tree(written: Any) -> Any:
@@ -66,6 +96,10 @@ def as_published(effect: Effect) -> Effect:
             return (*effect[:2], bare(effect[2]), effect[3])
         case "set":
             return ("set", effect[1], bare(effect[2]))
+        case "assign":
+            return effect[:3]
+        case "establish":
+            return (*effect[:4], said_in_rule(effect[2], effect[4]))
     return effect
 
 
@@ -89,6 +123,21 @@ def figures(decision: Any) -> list[list[str]]:
         [(e.of, e.not_before, e.date, e.done, e.status, e.governs, rules(e)) for e in model.deadlines],
         [(e.output, frozenset(e.values), e.status, rules(e)) for e in model.outputs],
         [(e.options, e.by, e.on, rules(e)) for e in model.choices],
+        [(e.function, e.matter, who(e.who), rules(e)) for e in model.assignments],
+        [
+            (
+                e.body,
+                e.matter,
+                e.attribute,
+                e.name or "",
+                said(e.attribute, e.value),
+                e.status,
+                number(e.sum_of_parts),
+                number(e.unallocated),
+                rules(e),
+            )
+            for e in model.established
+        ],
     ]
     return [sorted(map(sortable, each)) for each in lines]
 

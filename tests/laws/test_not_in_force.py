@@ -13,7 +13,7 @@ from policy_engine.engine.book import Rulebook
 from policy_engine.errors import RequestError
 
 from .questions import FIGURED, PLAIN, Description
-from .rulebooks import Asked, World, compiled, requests, worlds
+from .rulebooks import Asked, World, compiled, fates, requests, worlds
 from .test_oracle import possible
 
 PLANNED = {"because": "planned", "zh": "以后"}
@@ -53,14 +53,14 @@ def parted(files: dict[str, Any], aside: set[tuple[str, str]], which: str) -> di
                 continue
             moved = {rule: each for rule, each in body["rules"].items() if (data["instrument"], rule) in aside}
             body["rules"] = {rule: each for rule, each in body["rules"].items() if rule not in moved}
-            if which == "aside":
+            if which == "aside" or not body["rules"]:
                 del body["rules"]
                 body["none"] = PLANNED
-                ledger[clause] = {**ledger[clause], "fates": ["planned"]}
+            ledger[clause] = {**ledger[clause], "fates": fates(body["rules"]) if "rules" in body else ["planned"]}
             if moved and which != "binding":
                 other = f"{clause}-aside"
                 data["clauses"][other] = {"at": "一", "zh": "句", "rules": moved}
-                ledger[other] = {**files["ledger.yaml"][clause]}
+                ledger[other] = {**files["ledger.yaml"][clause], "fates": fates(moved)}
                 if which == "both":
                     data["clauses"][other]["status"] = ledger[other]["modality"] = "proposed"
     return found

@@ -238,10 +238,10 @@ def test_what_the_topics_must_answer() -> None:
     assert {model.topic.id: model.topic.must_answer for model, _ in MODELS} == {
         "competence": ("assign",),
         "organisation": ("establish",),
-        "archives": ("may",),
-        "disclosure": ("may",),
-        "project_funding": ("may",),
-        "personnel": ("may",),
+        "archives": ("anything",),
+        "disclosure": ("anything",),
+        "project_funding": ("anything",),
+        "personnel": ("anything",),
     }
     assert {model.topic.anchor for model, _ in MODELS} == {"date"}
 
@@ -340,10 +340,6 @@ class TestDerived:
     def test_time_off_after_overtime(self, worked: str, taken: str, days: int, same: int) -> None:
         codes = codes_of(PersonnelRequest(overtime_date=worked, date=taken))
         assert (codes["days_since_overtime"], codes["same_month"]) == (days, same)
-
-    def test_days_since_records_were_formed(self) -> None:
-        codes = codes_of(ArchivesRequest(formed="2014-12-31", date="2015-03-31"))
-        assert codes["days_kept"] == 90
 
 
 def test_a_list_worked_out_needs_a_value_for_each_source_and_the_tie() -> None:
@@ -515,7 +511,6 @@ IMPOSSIBLE: dict[type[Request], list[dict[str, Any]]] = {
     ],
     OrganisationRequest: [{"township_kind": "rural_township", "merged": True}],
     ArchivesRequest: [
-        {"formed": "2015-03-31", "date": "2015-03-30"},
         {"origin": "department", "earlier_fonds": "county"},
         {"earlier_fonds": "county", "township_fonds": True},
         {"event": "set_schedule", "record_class": "documents"},
@@ -564,7 +559,6 @@ def test_impossible_together(model: type[Request], index: int) -> None:
         (CompetenceRequest, {"funded_by": []} | funders(0, 0, 0, 0, 0)),
         (OrganisationRequest, {"township_kind": "town", "merged": True}),
         (OrganisationRequest, {"township_kind": "sub_district", "merged": False}),
-        (ArchivesRequest, {"formed": "2015-03-31", "date": "2015-03-31"}),
         (ArchivesRequest, {"origin": "county_branch", "earlier_fonds": "county"}),
         (ArchivesRequest, {"event": "staff_handover", "record_class": "all_classes"}),
         (ArchivesRequest, {"event": "transfer", "record_class": "all_classes"}),

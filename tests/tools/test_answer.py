@@ -132,7 +132,15 @@ def test_a_prohibited_request_names_no_approver(tmp_path: Path) -> None:
 
 def test_a_referral_to_a_document_says_whether_it_is_held(tmp_path: Path) -> None:
     referral = ("{refer: {to: higher_level, for: 批准人}}", "{refer: {document: 铜委办(2005)102号}}")
-    book = changed(tmp_path, "town-a/office-leave.yaml", referral)
+    folder = tmp_path / "shipped"
+    shutil.copytree(shipped_rulebook(), folder)
+    path = folder / "town-a" / "office-leave.yaml"
+    path.write_text(path.read_text("utf-8").replace(*referral), "utf-8")
+    for ledger in folder.rglob("ledger/*.yaml"):  # one of its rules now does nothing but refer to a document
+        lines = ledger.read_text("utf-8").splitlines(keepends=True)
+        told = [each.replace("[rule]", "[rule, refers_out]") if "000-1-leave-11:" in each else each for each in lines]
+        ledger.write_text("".join(told), "utf-8")
+    book = load(folder)
     shown = text(ask(book, post="mayor", away=["party_secretary"]), book=book)
     assert "Referred to\n  Document 102 of 2005 on annual leave 铜委办(2005)102号 (not held)" in shown
 

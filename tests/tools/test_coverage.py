@@ -371,3 +371,32 @@ def test_ends_of_lines_and_the_mark_at_the_beginning_stay() -> None:
     text = "\ufeff" + BLOCK.replace("\n", "\r\n")
     found = rewritten(text, [change("a-02", Said(("not_decidable",), "", "mayor"))])
     assert found == text.replace("fates: planned\r\n", "fates: [not_decidable]\r\n  owner: mayor\r\n")
+
+
+@pytest.mark.parametrize(
+    ("entry", "after", "found"),
+    [
+        ("{of: b, fates: [duplicate], kind: k}", Said(("rule",)), "{fates: [rule], kind: k}"),
+        ("{of: b, owner: m, fates: [duplicate, not_decidable]}", Said(("rule",)), "{fates: [rule]}"),
+        ("{kind: k, of: b, owner: m, fates: duplicate}", Said(("rule",)), "{kind: k, fates: [rule]}"),
+        ("{fates: [duplicate], of: b}", Said(("not_decidable",), "", "m"), "{fates: [not_decidable], owner: m}"),
+        ("{fates: [duplicate], of: b, kind: k}", Said(("duplicate",), "c"), "{fates: [duplicate], of: c, kind: k}"),
+    ],
+)
+def test_entries_in_braces(entry: str, after: Said, found: str) -> None:
+    assert rewritten(f"a-01: {entry}  # x\n", [change("a-01", after)]) == f"a-01: {found}  # x\n"
+
+
+def test_a_key_less_in_a_block_takes_its_line_with_it() -> None:
+    text = "a-01:\n  of: b   # as there\n  fates: [duplicate]   # why\n\na-02:\n  fates: [rule]\n"
+    assert rewritten(text, [change("a-01", Said(("rule",)))]) == text.replace("  of: b   # as there\n", "").replace(
+        "[duplicate]", "[rule]"
+    )
+
+
+def test_a_clause_that_stands_in_another_instrument_is_left_alone(base: Path) -> None:
+    path = base / "ledger.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("town-leave, locator: 第三条", "county-leave, locator: 第三条"), "utf-8")
+    encode(base, "none: {because: refers_out, zh: 别处, en: elsewhere}")
+    assert updated(base).changes == ()

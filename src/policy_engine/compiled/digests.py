@@ -58,6 +58,7 @@ def meaning_digest(models: Models) -> str:
         "acts": {name: _meaning(act) for name, act in vocabulary.acts.items()},
         "papers": sorted(vocabulary.papers),
         "matters": sorted(vocabulary.matters),
+        "functions": {name: _meaning(each) for name, each in vocabulary.functions.items()},
         "lists": {name: list(values) for name, values in vocabulary.lists.items()},
         "jurisdictions": {name: _meaning(each) for name, each in models.jurisdictions.items()},
         "documents": {name: each.held for name, each in models.documents.items()},

@@ -13,7 +13,8 @@ for each request, after all its fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
 
 from policy_engine.compiled.resolving import Resolver
@@ -27,14 +28,17 @@ from policy_engine.effects import (
     Effect,
     LimitEffect,
     MayEffect,
-    Who,
+    actors_of,
     conditional,
     contradict,
     replaces,
+    rivals,
 )
 from policy_engine.errors import Diagnostic
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.rules import Hole, Rule, Wording
 from policy_engine.vocabulary import Vocabulary
+from policy_engine.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +274,8 @@ def _between_levels(manager: Manager, lives: list[_Live]) -> tuple[list[_Live], 
     found: list[Precedence] = []
     result = list(lives)
     binding = [(index, each) for index, each in enumerate(lives) if each.active.rule.strength == "must"]
-    for low, lower in binding:
-        for high, higher in binding:
+    for group in rivals(binding, lambda pair: pair[1].effect):
+        for (low, lower), (high, higher) in product(group, group):
             if lower.active.level >= higher.active.level or not clash(lower.effect, higher.effect):
                 continue
             if higher.active.rule.may_vary:
@@ -315,25 +319,20 @@ def _split_by_choice(one: _Live, manager: Manager, axes: TopicAxes, vocabulary: 
 
 def chosen_actor(effect: Effect, vocabulary: Vocabulary) -> str | None:
     """The first actor of an effect that depends on a field of the request."""
-    if not isinstance(effect, ActEffect):
-        return None
-    names = [*(effect.by.actors() if effect.by is not None else ()), *([effect.to] if effect.to else [])]
-    return next((name for name in names if vocabulary.actors[name].choose), None)
+    return next((name for name in actors_of(effect) if vocabulary.actors[name].choose), None)
 
 
 def replace_actor(effect: Effect, old: str, new: str) -> Effect:
     """The same effect with one actor in place of another."""
-    assert isinstance(effect, ActEffect)
-    by = None if effect.by is None else _replaced(effect.by, old, new)
-    return ActEffect(
-        effect.act, effect.matter, by, new if effect.to == old else effect.to, effect.before, effect.within
-    )
-
-
-def _replaced(who: Who, old: str, new: str) -> Who:
-    if who.mode == "single":
-        return Who("single", new) if who.actor == old else who
-    return Who(who.mode, "", tuple(_replaced(part, old, new) for part in who.parts))
+    match effect:
+        case ActEffect():
+            by = None if effect.by is None else effect.by.with_actor(old, new)
+            return replace(effect, by=by, to=new if effect.to == old else effect.to)
+        case AssignEffect():
+            return replace(effect, who=effect.who.with_actor(old, new))
+        case EstablishEffect(value=Who() as who):
+            return replace(effect, value=who.with_actor(old, new))
+    return effect
 
 
 def choice_tests(effect: Effect, axes: TopicAxes, vocabulary: Vocabulary) -> list[tuple[Test, Effect]]:

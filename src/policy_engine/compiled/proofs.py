@@ -7,24 +7,17 @@ decided again by the plain scan before it is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from policy_engine.axes import Axis
 from policy_engine.compiled.epochs import Active, Epoch, Unit
 from policy_engine.compiled.scan import scan
 from policy_engine.diagrams.manager import FALSE
 from policy_engine.diagrams.witness import Unproven, find_witness
-from policy_engine.effects import (
-    DECIDING,
-    ActEffect,
-    Effect,
-    MayEffect,
-    PayableEffect,
-    SetEffect,
-    Who,
-    contradict,
-)
+from policy_engine.effects import DECIDING, ActEffect, Effect, MayEffect, contradict, rivals
 from policy_engine.errors import Diagnostic, EngineError
 from policy_engine.vocabulary import Vocabulary
+from policy_engine.who import Who
 
 Witness = tuple[int, ...] | Unproven | None
 
@@ -87,13 +80,9 @@ def conflicts(epoch: Epoch, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Pairs of rules that can answer one slot differently (PE507)."""
     effects = epoch.effects()
     manager = epoch.manager
-    deciding = [
-        (effect, live)
-        for effect, live in effects.items()
-        if effect.slot in DECIDING or isinstance(effect, (PayableEffect, SetEffect))
-    ]
-    for index, (one, live) in enumerate(deciding):
-        for other, other_live in deciding[index + 1 :]:
+    for group in rivals(effects, lambda effect: effect):
+        for one, other in combinations(group, 2):
+            live, other_live = effects[one], effects[other]
             slot = contradict(one, other)
             if not slot:
                 continue

@@ -17,7 +17,7 @@ from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.build import axis_order
 from policy_engine.diagrams.manager import TooComplexError
-from policy_engine.effects import Effect, LimitEffect, Who, replaces
+from policy_engine.effects import ChooseEffect, Effect, LimitEffect, actors_of, replaces
 from policy_engine.errors import Diagnostic, Place, near_match
 from policy_engine.periods import Period, epochs
 from policy_engine.requests.base import Request
@@ -337,9 +337,8 @@ def _choosers(models: Models) -> Iterable[tuple[str, str]]:
         for rule in instrument.rules:
             for wording in rule.wordings:
                 for effect in _with_needs((*wording.effects, *wording.otherwise)):
-                    by = getattr(effect, "by", None)
-                    acting = by.actors() if isinstance(by, Who) else (by,)  # a choice names the one who makes it
-                    waiting = [*acting, getattr(effect, "to", "")]
+                    maker = [effect.by] if isinstance(effect, ChooseEffect) else []  # who makes a choice
+                    waiting = [*actors_of(effect), *maker, getattr(effect, "to", "")]
                     seen: set[str] = set()
                     while waiting:
                         name = waiting.pop()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from policy_engine.citations import Citation, Status
 from policy_engine.conditions.tree import holds
-from policy_engine.decisions.figures import NO_FIGURES, Figures
+from policy_engine.decisions.figures import NO_FIGURES, EstablishedLine, FigureRule, Figures
 from policy_engine.decisions.parts import Noted, Outcome, Paper, Replaced, SlotAnswer, Step, Verdict
 from policy_engine.effects import DECIDING, MayEffect
 from policy_engine.errors import Diagnostic, RequestError
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.requests.base import Request
 
 if TYPE_CHECKING:
@@ -142,6 +143,20 @@ class Decision(_Fields):
                     if by is not None and by.plain() not in found:
                         found.append(by.plain())
         return tuple(found)
+
+    @property
+    def assigned(self) -> tuple[FigureRule, ...]:
+        """Whose each function is, as far as that is certain; function by function."""
+        found = [rule for rule in self.verdict.figures if isinstance(rule.effect, AssignEffect)]
+        return tuple(sorted(found, key=lambda rule: (rule.effect.matter, rule.effect.slot)))
+
+    @property
+    def established(self) -> tuple[EstablishedLine, ...]:
+        """What is certainly said of bodies, with its numbers; body by body."""
+        found = self.figures.established or [
+            EstablishedLine(rule) for rule in self.verdict.figures if isinstance(rule.effect, EstablishEffect)
+        ]
+        return tuple(sorted(found, key=lambda line: (line.effect.matter, line.effect.order)))
 
     @property
     def replaced(self) -> tuple[Replaced, ...]:

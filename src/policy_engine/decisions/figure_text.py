@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from policy_engine.decisions.figures import AmountLine, DeadlineLine, FigureRule, LimitLine, OutputLine
-from policy_engine.decisions.formula_text import FormulaText, facts_missing
+from policy_engine.decisions.formula_text import facts_missing
+from policy_engine.decisions.organising_text import OrganisingText
 from policy_engine.decisions.parts import Requirement
 from policy_engine.effects import (
     ActEffect,
@@ -17,12 +18,13 @@ from policy_engine.effects import (
     PayableEffect,
     SetEffect,
 )
+from policy_engine.organising import AssignEffect, EstablishEffect
 
-FigureEffect = LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect
+FigureEffect = LimitEffect | PayableEffect | DeadlineEffect | SetEffect | ChooseEffect | AssignEffect | EstablishEffect
 MONEY = "yuan"
 
 
-class FigureText(FormulaText):
+class FigureText(OrganisingText):
     """Says figures, each as one line."""
 
     def effect(self, effect: FigureEffect) -> str:
@@ -45,10 +47,8 @@ class FigureText(FormulaText):
                 options = self.word("and").join(map(self.speaker.actor, effect.options))
                 said = self.word("chooses", by=self.speaker.actor(effect.by), options=options)
                 return said + (self.word("on", on=effect.on) if effect.on else "")
-
-    def cited(self, rule: FigureRule) -> str:
-        """The clauses of a figure in brackets."""
-        return "[" + ", ".join(rule.clauses) + "]"
+            case AssignEffect() | EstablishEffect():
+                return self.organises(effect)
 
     def _joined(self, parts: Iterable[str]) -> str:
         return self.word("semicolon").join(part for part in parts if part)

@@ -55,6 +55,10 @@ class Speaker(Protocol):
         """One of an output's words."""
         ...
 
+    def entry(self, section: str, name: str) -> str:
+        """A function, a body (``bodies``), or a value of a list of the vocabulary."""
+        ...
+
     def stands(self, status: str) -> str:
         """How a step stands."""
         ...

@@ -34,7 +34,19 @@ class EffectPart(_Part):
     """What a rule does. ``by`` is an actor, a list (all of them), ``{one_of: […]}`` or ``{in_turn: […]}``."""
 
     kind: Literal[
-        "act", "permit", "prohibit", "refer", "paper", "limit", "payable", "deadline", "not_before", "set", "choose"
+        "act",
+        "permit",
+        "prohibit",
+        "refer",
+        "paper",
+        "limit",
+        "payable",
+        "deadline",
+        "not_before",
+        "set",
+        "choose",
+        "assign",
+        "establish",
     ]
     act: str | None = None
     by: Any = None
@@ -51,6 +63,10 @@ class EffectPart(_Part):
     output: str | None = None
     value: Any = None
     options: tuple[str, ...] | None = None
+    function: str | None = None
+    body: str | None = None
+    attribute: str | None = None
+    name: str | None = None
 
 
 class StatedPart(_Part):
@@ -252,6 +268,36 @@ class ChoicePart(_Part):
     rules: tuple[str, ...]
 
 
+class AssignmentPart(_Part):
+    """Whose a function is: an actor, a list (all of them), or ``{one_of: […]}``."""
+
+    function: str
+    matter: str
+    who: Any
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class EstablishedPart(_Part):
+    """One thing said of a body; of posts and counts ``name`` says which, and numbers are text (null: unknown, unset).
+
+    ``value`` of a post is its number or ``{at_least, at_most}``; of a count ``{total, parts}``: what the text states,
+    beside what the parts add up to and what the total leaves ``unallocated`` (below zero where the parts exceed it).
+    """
+
+    body: str
+    matter: str
+    attribute: str
+    name: str | None
+    value: Any
+    status: FigureStatus
+    sum_of_parts: str | None
+    unallocated: str | None
+    worked: dict[str, WorkedPart]
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
 class AnswerModel(_Part):
     """The answer of one set of rules."""
 
@@ -269,6 +315,8 @@ class AnswerModel(_Part):
     deadlines: tuple[DeadlinePart, ...]
     outputs: tuple[OutputPart, ...]
     choices: tuple[ChoicePart, ...]
+    assignments: tuple[AssignmentPart, ...] = ()
+    established: tuple[EstablishedPart, ...] = ()
     follow_up: tuple[str, ...]
     advice: tuple[AdvicePart, ...]
     needs: tuple[str, ...]

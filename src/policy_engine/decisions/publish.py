@@ -29,6 +29,7 @@ from policy_engine.decisions.model import (
 )
 from policy_engine.decisions.parts import Noted, PaperRule, Step
 from policy_engine.decisions.publish_figures import figure_parts, plain_formula
+from policy_engine.decisions.publish_organising import assignment_part, established_part, organising_part
 from policy_engine.effects import (
     ActEffect,
     ChooseEffect,
@@ -40,6 +41,7 @@ from policy_engine.effects import (
     PayableEffect,
     SetEffect,
 )
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.requests.fields import plain
 
 _Model = TypeVar("_Model", bound=AnswerModel)
@@ -97,6 +99,8 @@ def _answer(decision: Decision, kind: type[_Model], **more: Any) -> _Model:
             for paper in decision.papers
         ),
         **figure_parts(decision.figures),
+        assignments=tuple(map(assignment_part, decision.assigned)),
+        established=tuple(map(established_part, decision.established)),
         follow_up=tuple(
             _named(each.rule) if not isinstance(each, Step) else each.rule.act for each in decision.follow_up
         ),
@@ -184,6 +188,8 @@ def effect_part(effect: Effect) -> EffectPart:
             return EffectPart(kind="set", output=effect.output, value=value)
         case ChooseEffect():
             return EffectPart(kind="choose", options=effect.options, by=effect.by, for_what=effect.on or None)
+        case AssignEffect() | EstablishEffect():
+            return organising_part(effect)
 
 
 def _step(step: Step, decision: Decision) -> StepPart:

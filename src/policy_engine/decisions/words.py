@@ -36,6 +36,20 @@ SLOTS: Mapping[str, Pair] = {
     "payable": ("应付", "payable"),
     "deadline": ("期限", "deadline"),
     "choose": ("选择", "choice"),
+    "assign": ("分工", "whose it is"),
+    "establish": ("机构", "body"),
+}
+ATTRIBUTES: Mapping[str, Pair] = {
+    "exists": ("是否设立", "whether it exists"),
+    "same_body_as": ("同一机构", "the same body"),
+    "shares_office_with": ("合署办公", "shared office"),
+    "sign_of": ("加挂的牌子", "signs"),
+    "under": ("隶属", "under whom"),
+    "merged_from": ("合并自", "merged from"),
+    "led_by": ("由谁领导", "led by whom"),
+    "headed_rank": ("负责人级别", "rank of its head"),
+    "posts": ("职数", "posts"),
+    "counts": ("编制数", "numbers"),
 }
 FIGURES: Mapping[str, Pair] = {
     # arithmetic
@@ -95,6 +109,26 @@ FIGURES: Mapping[str, Pair] = {
     "set": ("{output} = {value}", "{output} = {value}"),
     "chooses": ("由{by}在 {options} 中择一", "{by} chooses one of {options}"),
     "on": (",事关:{on}", ", about: {on}"),
+    # functions and bodies
+    "is_of": ("{name}:{value}", "{name}: {value}"),
+    "exists": ("设立", "exists"),
+    "exists_not": ("不设(撤销)", "does not exist (abolished)"),
+    "same_body_as": ("与{value}是同一机构", "the same body as {value}"),
+    "shares_office_with": ("与{value}合署办公", "shares its office with {value}"),
+    "sign_of": ("加挂{value}的牌子", "also hangs the signs of {value}"),
+    "under": ("隶属{value}", "under {value}"),
+    "merged_from": ("由{value}合并而成", "merged from {value}"),
+    "led_by": ("由{value}领导", "led by {value}"),
+    "headed_rank": ("负责人为{value}", "its head is of {value}"),
+    "exactly": ("{value} 名", "{value}"),
+    "at_least_of": ("不少于 {value} 名", "at least {value}"),
+    "at_most_of": ("不超过 {value} 名", "at most {value}"),
+    "total": ("总数 {value}", "total {value}"),
+    "parts": ("分项 {value}", "parts {value}"),
+    "adds_up": ("分项合计 {value}", "the parts add up to {value}"),
+    "agrees": ("与总数相符", "as the total says"),
+    "unallocated": ("总数中有 {value} 没有分到分项", "{value} of the total allocated to no part"),
+    "over_allocated": ("分项比总数多 {value}", "the parts exceed the total by {value}"),
     # what is required
     "because": ("因为{reasons}", "because {reasons}"),
     "act_undone": ("{act}{status}", "{act}: {status}"),

@@ -86,7 +86,21 @@ class Rulebook:
         given = request.given
         if given.judgements or not (given.empty or given.words <= self._words):
             check_given(self.compiled, axes, given)
-        return desk.at(day).decide(request, jurisdiction, day, codes, self._provenance)
+        at = desk.at(day)
+        if at.works or not given.empty:
+            return at.decide(request, jurisdiction, day, codes, self._provenance)
+        verdict = at.verdict(codes)
+        return Decision(
+            verdict.untouched_outcome,
+            verdict,
+            verdict.untouched_steps,
+            verdict.untouched_papers,
+            request,
+            jurisdiction,
+            day,
+            verdict.needs,
+            self._provenance,
+        )
 
     def _not_in_force(self, decision: Decision) -> Decision | None:
         """The same request decided by the rules of the topic that are not in force, or None where there are none.

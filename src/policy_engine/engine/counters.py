@@ -10,7 +10,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.decisions.decision import Decision, Provenance
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
-from policy_engine.effects import ActEffect, MayEffect, PaperEffect
+from policy_engine.effects import ActEffect, MayEffect, PaperEffect, formulas, is_asked
 from policy_engine.engine.desk import Desk
 from policy_engine.engine.figures import work_figures
 from policy_engine.engine.fulfilment import work_out_axes
@@ -18,10 +18,13 @@ from policy_engine.engine.residual import open_findings
 from policy_engine.engine.steps import settle_papers, settle_steps, still_unclear
 from policy_engine.engine.verdicts import assemble, findings_of, finish
 from policy_engine.engine.working_days import is_working_day
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.requests.base import Request
 from policy_engine.requests.layout import Codes
 
 MAX_VERDICTS = 4_096
+SAID = (ActEffect, MayEffect, PaperEffect, AssignEffect, EstablishEffect)
+"""What is there as soon as its rule holds: nothing has to be worked out for it, unless it has formulas."""
 NOTHING_OPEN: Mapping[int, tuple[str, ...]] = {}
 
 
@@ -54,9 +57,7 @@ class EpochDesk:
         self.epoch = epoch
         self._packs: tuple[PackNode, ...] | None = None
         self.works = bool(epoch.worked_out) or any(
-            not isinstance(effect, (ActEffect, MayEffect, PaperEffect))
-            for unit in epoch.units
-            for effect in unit.effects
+            not isinstance(effect, SAID) or any(formulas(effect)) for unit in epoch.units for effect in unit.effects
         )
         self.verdicts: dict[int, Verdict] = {}
 
@@ -90,18 +91,6 @@ class EpochDesk:
             return self._worked_out(request, jurisdiction, day, codes, provenance)
         verdict = self.verdict(codes)
         given = request.given
-        if given.empty:
-            return Decision(
-                verdict.untouched_outcome,
-                verdict,
-                verdict.untouched_steps,
-                verdict.untouched_papers,
-                request,
-                jurisdiction,
-                day,
-                verdict.needs,
-                provenance,
-            )
         steps = settle_steps(verdict.steps, given, codes)
         papers = settle_papers(verdict.papers, given) if verdict.papers else ()
         outcome = finish(verdict.outcome, verdict.finished, steps, papers)
@@ -125,7 +114,7 @@ class EpochDesk:
         waiting = [
             fact
             for (slot, _), facts in figures.needs.items()
-            if slot in self.epoch.axes.layout.topic.must_answer
+            if is_asked(slot, self.epoch.axes.layout.topic.must_answer)
             for fact in facts
         ]
         if waiting and outcome in ("undetermined", "needs_steps", "permitted", "determined"):

@@ -15,6 +15,7 @@ from policy_engine.decisions.figures import (
     AmountLine,
     DeadlineLine,
     DeadlineStatus,
+    EstablishedLine,
     FigureRule,
     Figures,
     FigureStatus,
@@ -37,6 +38,7 @@ from policy_engine.effects import (
     formulas,
 )
 from policy_engine.engine.desk import Desk
+from policy_engine.engine.establishing import work_established
 
 MONEY = "yuan"
 
@@ -64,6 +66,11 @@ def work_figures(verdict: Verdict, steps: Sequence[Step], desk: Desk) -> Figures
         if deadline.status == "open":
             _need(needs, DEADLINE, deadline.rule.effect.matter, desk.unknown(facts_read(deadline.worked.formula)))
     outputs = tuple(_outputs(rules, desk, needs))
+    established: list[EstablishedLine] = []
+    for line_of_body, unknown in work_established(rules, desk):
+        established.append(line_of_body)
+        if unknown:
+            _need(needs, line_of_body.effect.slot, line_of_body.effect.matter, unknown)
     _need_of_open_slots(verdict, desk, needs)
     return Figures(
         tuple(limits),
@@ -72,6 +79,7 @@ def work_figures(verdict: Verdict, steps: Sequence[Step], desk: Desk) -> Figures
         outputs,
         tuple(rule for rule in rules if isinstance(rule.effect, ChooseEffect)),
         needs,
+        tuple(established),
     )
 
 

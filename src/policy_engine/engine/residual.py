@@ -15,7 +15,18 @@ from policy_engine.compiled.epochs import Epoch
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.diagrams.manager import FALSE, TRUE, Interval, Manager
 from policy_engine.diagrams.witness import find_witness
-from policy_engine.effects import DECIDING, LIMIT, MAY, PAPERS, PAYABLE, Effect, MayEffect, PaperEffect
+from policy_engine.effects import (
+    ANYTHING,
+    DECIDING,
+    LIMIT,
+    MAY,
+    PAPERS,
+    PAYABLE,
+    Effect,
+    MayEffect,
+    PaperEffect,
+    is_asked,
+)
 from policy_engine.engine.questions import best_question
 from policy_engine.engine.verdicts import Findings, Truth
 from policy_engine.requests.layout import Codes
@@ -123,10 +134,12 @@ class _Residual:
 
     def _holds_up(self, effect: Effect) -> bool:
         """Whether the outcome reads the slot of an effect."""
+        must_answer = self.axes.layout.topic.must_answer
+        if ANYTHING in must_answer:
+            return True
         if effect.slot == PAPERS:
             return isinstance(effect, PaperEffect) and not effect.afterwards
-        must_answer = self.axes.layout.topic.must_answer
-        if effect.slot in DECIDING or effect.slot in must_answer or effect.slot == MAY:
+        if effect.slot in DECIDING or is_asked(effect.slot, must_answer) or effect.slot == MAY:
             return True
         if effect.slot == LIMIT:
             return PAYABLE in must_answer

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.decisions.parts import Paper, PaperRule, PaperStatus, Step, StepRule, StepStatus
-from policy_engine.effects import ActEffect, PaperEffect, Who
+from policy_engine.effects import ActEffect, PaperEffect
 from policy_engine.requests.given import Given, GivenRow
 from policy_engine.requests.layout import Codes
 from policy_engine.vocabulary import Vocabulary
+from policy_engine.who import Who
 
 _NO_ROWS: list[GivenRow] = []
 

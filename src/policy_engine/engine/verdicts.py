@@ -25,6 +25,7 @@ from policy_engine.decisions.parts import (
     Verdict,
 )
 from policy_engine.effects import (
+    ANYTHING,
     DECIDING,
     LIMIT,
     MAY,
@@ -36,6 +37,7 @@ from policy_engine.effects import (
     MayEffect,
     PaperEffect,
     contradict,
+    is_asked,
 )
 from policy_engine.engine import notes
 from policy_engine.engine.steps import paper_rule, step_rules, untouched, with_siblings
@@ -188,8 +190,10 @@ class _Assembly:
         if any(answer.status == "open" and self.holds_up(answer) for answer in slots):
             return "undetermined"
         for must in self.epoch.axes.layout.topic.must_answer:
+            if must == ANYTHING and any(not effect.matter for effect in held):
+                continue
             wanted = DECIDING if must == MAY else (must,)
-            if not any(effect.slot in wanted and not effect.matter for effect in held):
+            if not any(is_asked(effect.slot, wanted) and not effect.matter for effect in held):
                 return "not_covered"
         if any(isinstance(effect, MayEffect) and effect.verb == "refer" for effect in held):
             return "referred"
@@ -198,7 +202,9 @@ class _Assembly:
     def holds_up(self, answer: SlotAnswer) -> bool:
         """Whether the outcome depends on a slot: what may be done, acts up to the last signature, papers beforehand."""
         must_answer = self.epoch.axes.layout.topic.must_answer
-        if answer.slot in must_answer or answer.slot in DECIDING:
+        if is_asked(answer.slot, must_answer) or answer.slot in DECIDING:
+            return True
+        if ANYTHING in must_answer:  # whatever is still open may be the answer
             return True
         if answer.slot == LIMIT:
             return PAYABLE in must_answer
@@ -217,9 +223,11 @@ class _Assembly:
         """The clauses that prohibit, if any do; else those that answered what the topic asks."""
         topic = self.epoch.axes.layout.topic
         wanted = {MAY} if self.prohibited else {*topic.must_answer, *(DECIDING if MAY in topic.must_answer else ())}
+        if ANYTHING in wanted:
+            wanted = {answer.slot for answer in slots}
         clauses: set[str] = set()
         for answer in slots:
-            if answer.slot in wanted and answer.status != "open":
+            if is_asked(answer.slot, wanted) and answer.status != "open":
                 if self.prohibited and answer.matter not in self.prohibited:
                     continue
                 clauses.update(stated.clause for stated in answer.stated if stated.certain or not self.prohibited)

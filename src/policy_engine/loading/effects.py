@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect, Who
+from policy_engine.effects import ActEffect, Effect, MayEffect, PaperEffect
 from policy_engine.errors import Diagnostic, near_match
 from policy_engine.loading.amounts import AMOUNT_WORDS, AmountReader
 from policy_engine.loading.form import Form, known, wrong_kind
 from policy_engine.loading.formulas import FormulaContext
+from policy_engine.loading.organising import ORGANISING_WORDS, OrganisingReader
 from policy_engine.nodes import Node
 from policy_engine.requests.layout import Layout
 from policy_engine.rules import Parameter
 from policy_engine.vocabulary import Act, Vocabulary
+from policy_engine.who import Who
 
-EFFECT_WORDS = ("permit", "prohibit", "refer", "require", "require_afterwards", *AMOUNT_WORDS)
+EFFECT_WORDS = ("permit", "prohibit", "refer", "require", "require_afterwards", *AMOUNT_WORDS, *ORGANISING_WORDS)
 _ACT_KEYS = ("by", "to", "before", "within")
 
 
@@ -73,12 +75,12 @@ class _Reader:
                 return list(self._papers(value, afterwards=False, within=""))
             case "require_afterwards":
                 return self._afterwards(value)
-            case _ if key in AMOUNT_WORDS and self.context.layout is not None:
+            case _ if key in (*AMOUNT_WORDS, *ORGANISING_WORDS) and self.context.layout is not None:
                 formulas = FormulaContext(self.context.layout, self.context.instrument, self.context.parameters)
-                amounts = AmountReader(
-                    formulas, self.context.vocabulary, self.context.matter, self.context.rule, self.inner, self.faults
-                )
-                return amounts.effects(key, value)
+                shared = formulas, self.context.vocabulary, matter, self.context.rule
+                if key in AMOUNT_WORDS:
+                    return AmountReader(*shared, self.inner, self.faults).effects(key, value)
+                return OrganisingReader(*shared, self.who, self.faults).effects(key, value)
             case _:
                 words = [*acts, *EFFECT_WORDS]
                 self.faults.append(

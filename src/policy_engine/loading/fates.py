@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from policy_engine.citations import LedgerEntry
 from policy_engine.effects import Effect, MayEffect
 from policy_engine.errors import Diagnostic
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.rules import Clause, Rule
 from policy_engine.words import FATES
 
-_OF_EFFECT: Mapping[type, str] = {}
+_OF_EFFECT: Mapping[type, str] = {AssignEffect: "assignment", EstablishEffect: "body"}
 """The fate of a clause whose rule has an effect of this kind; any other effect makes it ``rule``."""
 
 

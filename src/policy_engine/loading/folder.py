@@ -157,7 +157,7 @@ def _read(
 
 # What cannot be judged while a small file cannot be used: names that it would have to list.
 _LEANING_ON: dict[str, tuple[str, ...]] = {
-    "vocabulary.yaml": ("PE306", "PE307", "PE308", "PE309", "PE310"),
+    "vocabulary.yaml": ("PE306", "PE307", "PE308", "PE309", "PE310", "PE320", "PE321", "PE322"),
     "jurisdictions.yaml": ("PE314",),
     "sources.yaml": ("PE313",),
     "ledger.yaml": ("PE305", "PE510", "PE511"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policy_engine.citations import LedgerEntry
@@ -21,7 +21,8 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-_CLAUSE_KEYS = ("at", "zh", "en", "rules", "none", "remains", "status")
+ENCODED = ("rules", "defines")  # under these something of a clause is encoded; none excludes them all
+_CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
 
@@ -70,7 +71,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     context = RuleContext(
         shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults
     )
-    clauses, rules = _clauses(form, name, context, shelf)
+    clauses, rules = _clauses(form, name, context, shelf, terms)
     return Instrument(
         name,
         Form(title_node, "title", faults, ("zh",), ("en",)).label(),
@@ -88,7 +89,9 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     )
 
 
-def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) -> tuple[dict[str, Clause], list[Rule]]:
+def _clauses(
+    form: Form, instrument: str, context: RuleContext, shelf: Shelf, terms: Collection[str]
+) -> tuple[dict[str, Clause], list[Rule]]:
     clauses: dict[str, Clause] = {}
     rules: list[Rule] = []
     seen: dict[str, str] = {}
@@ -105,9 +108,11 @@ def _clauses(form: Form, instrument: str, context: RuleContext, shelf: Shelf) ->
         found = _rules_of(clause_form, clause_id, context, seen)
         rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
         left = _unencoded(clause_form, clause_id, shelf)
-        fates = _fates(clause_form, clause_id, place, found, left, before)
-        label = clause_form.label()
-        clauses[clause_id] = Clause(clause_id, clause_form.text("at"), label, fates or (), place, left, status)
+        defined = _defined(clause_form, terms)
+        others = [*(["definition"] if defined else []), *(each.because for each in left)]
+        fates = _fates(clause_form, clause_id, place, found, others, before)
+        at, label = clause_form.text("at"), clause_form.label()
+        clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, left, status, defined)
         if entry is not None and fates is not None:
             form.faults.extend(differences(entry, clauses[clause_id]))
     return clauses, rules
@@ -132,6 +137,14 @@ def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str
         if names:
             told_once(form.faults, before, names)
     return found
+
+
+def _defined(form: Form, terms: Collection[str]) -> tuple[str, ...]:
+    """The terms that a clause defines; each has to be a term of the instrument."""
+    for item in form.nodes("defines"):
+        if isinstance(item.value, str):
+            known("PE323", item.value, terms, item.place, form.faults)
+    return form.texts("defines")
 
 
 def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:
@@ -159,19 +172,20 @@ def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:
 
 
 def _fates(
-    form: Form, clause: str, place: Place, rules: Sequence[Rule], left: Sequence[Unencoded], before: int
+    form: Form, clause: str, place: Place, rules: Sequence[Rule], others: Sequence[str], before: int
 ) -> tuple[str, ...] | None:
     """What became of a clause, or None where it does not say so properly.
 
-    ``before`` is how many faults there were before the clause was read.
+    ``others`` are the fates that do not come from rules, ``before`` is how many faults there were before the clause.
     """
-    if "rules" in form and "none" in form:
-        form.fault("PE209", form.node.key_place("none"), where=clause, one="rules", other="none")
-    if {"rules", "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
+    for key in ENCODED:
+        if key in form and "none" in form:
+            form.fault("PE209", form.node.key_place("none"), where=clause, one=key, other="none")
+    if {*ENCODED, "none", "remains"} & form.meant or not isinstance(form.node.value, dict):
         return None
     if any(fault.level == "error" for fault in form.faults[before:]):
         return None
-    fates = fates_of(rules, (each.because for each in left))
+    fates = fates_of(rules, others)
     if not fates:
         form.fault("PE205", place, clause=clause)
     return fates or None

@@ -9,7 +9,7 @@ from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.form import SNAKE, Form, check_name, known, wrong_kind
 from policy_engine.nodes import Node
 from policy_engine.rules import Document, Jurisdiction
-from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Vocabulary
+from policy_engine.vocabulary import ACTOR_KINDS, Act, Actor, Function, Vocabulary
 
 _ACTOR_KEYS = ("kind", "zh", "en", "word", "to", "held_by", "choose", "one_of", "all_of")
 _ACT_KEYS = ("zh", "en", "word", "combine", "receiver", "own", "binding")
@@ -17,7 +17,9 @@ _ACT_KEYS = ("zh", "en", "word", "combine", "receiver", "own", "binding")
 
 def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
     """The words of the rulebook."""
-    form = Form(node, "vocabulary", faults, ("actors", "acts"), ("papers", "matters", "conventions", "lists"))
+    form = Form(
+        node, "vocabulary", faults, ("actors", "acts"), ("papers", "matters", "conventions", "functions", "lists")
+    )
     acts: dict[str, Act] = {}
     for order, (name, each, place) in enumerate(form.named("acts")):
         acts[name] = _act(name, order, each, place, faults)
@@ -27,7 +29,9 @@ def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
             known("PE307", other, actors, actor.place, faults)
     _refuse_actor_circles(actors, faults)
     open_lists = {name: Form(each, f"lists.{name}", faults, (), None).entries for name, each in form.items("lists")}
-    words = {key: _words(form.node_of(key)) for key in ("actors", "acts", "papers", "matters", "conventions")}
+    words = {
+        key: _words(form.node_of(key)) for key in ("actors", "acts", "papers", "matters", "conventions", "functions")
+    }
     words |= {f"lists.{name}": _words(each) for name, each in form.items("lists")}
     return Vocabulary(
         actors,
@@ -37,7 +41,15 @@ def read_vocabulary(node: Node, faults: list[Diagnostic]) -> Vocabulary:
         _labels("conventions", dict(form.items("conventions")), faults),
         {name: _labels(f"lists.{name}", entries, faults) for name, entries in open_lists.items()},
         words,
+        {name: _function(name, each, place, faults) for name, each, place in form.named("functions")},
     )
+
+
+def _function(name: str, node: Node, place: Place, faults: list[Diagnostic]) -> Function:
+    form = Form(node, f"functions.{name}", faults, ("zh", "combine"), ("en", "word"))
+    check_name(name, place, faults, SNAKE)
+    form.text("word")
+    return Function(name, form.label(), form.one_of("combine", ("unique", "collect"), "collect") == "unique")
 
 
 def _refuse_actor_circles(actors: dict[str, Actor], faults: list[Diagnostic]) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Annotated
 
 from policy_engine.requests.base import Request
-from policy_engine.requests.derived import DaysBetween
 from policy_engine.requests.fields import Day, Flag, Judgement, OneOf
 from policy_engine.requests.layout import Output, Topic
 
@@ -17,8 +16,9 @@ class ArchivesRequest(Request):
     ``event`` is what is to be done; drawing up the schedule and handing over one's post concern no single record, so
     their ``record_class`` is ``all_classes`` and their origin that of the township. Whether a unit can form a fonds of
     its own, whether it can keep records safely, whether records are worth keeping or closely connected with the
-    township's are judgements. ``formed`` is the day on which the records came into being, ``date`` the day of the act:
-    nothing is filed before it exists. Outputs are the fonds and the retention period.
+    township's are judgements. ``formed`` is the day on which the records came into being, ``date`` the day of the act.
+    Outputs are the fonds and the retention period. Anything said is an answer: to file or hand over needs no leave but
+    a day and a receiver.
     """
 
     topic = Topic(
@@ -28,9 +28,7 @@ class ArchivesRequest(Request):
         asks_zh="归哪个全宗、何时归档移交、能否销毁",
         asks_en="which fonds, when filed and handed over, may it be destroyed",
         anchor="date",
-        derived={
-            "days_kept": DaysBetween(sources=("formed", "date"), zh="形成至今天数", en="days since it was formed")
-        },
+        must_answer=("anything",),
         outputs={
             "fonds": Output(
                 zh="归属全宗",
@@ -57,7 +55,6 @@ class ArchivesRequest(Request):
             ),
         },
         impossible=(
-            {"days_kept": {"less_than": 0}},
             {"origin": {"not": "county_branch"}, "earlier_fonds": "county"},
             {"earlier_fonds": "county", "township_fonds": True},
             {"event": ["set_schedule", "staff_handover"], "record_class": {"not": "all_classes"}},

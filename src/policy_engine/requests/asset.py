@@ -20,8 +20,8 @@ class AssetRequest(Request):
     ``value`` is the original value of one piece, ``residual_value`` what is left of it; which of the two counts is for
     the instrument to say. ``post`` is that of the person who draws, borrows, holds or lost the thing. ``borrower`` and
     ``cause`` have a value for "does not arise", so that nobody is asked about a borrower where nothing is lent. Rooms
-    are lent and let here; offering one to guests is a matter of receptions. No slot has to be answered: much of what
-    may happen to a thing needs no leave but a form, an entry or a payment, and then those are the answer.
+    are lent and let here; offering one to guests is a matter of receptions. Anything said is an answer: much of what
+    may happen to a thing needs no leave but a form, an entry or a payment.
     """
 
     topic = Topic(
@@ -32,7 +32,7 @@ class AssetRequest(Request):
         asks_zh="公物登记、领用、出借、维修、移交、销账怎么办",
         asks_en="registering, drawing, lending, repairing, handing over, writing off",
         anchor="date",
-        must_answer=(),
+        must_answer=("anything",),
         applicant_post="post",
         impossible=(
             {"event": {"not": "lend"}, "borrower": ["inside", "outside"]},

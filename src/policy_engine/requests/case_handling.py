@@ -31,7 +31,7 @@ class CaseRequest(Request):
         asks_zh="谁先接、怎么办、几天内办结",
         asks_en="who takes it, what steps, within how many days",
         anchor="received",
-        must_answer=(),
+        must_answer=("anything",),
         derived={"days_taken": DaysBetween(sources=("received", "closed"), zh="用时", en="days taken")},
         impossible=(
             {"matter": "dispute", "dispute": "none"},

@@ -17,12 +17,13 @@ _MONEY = {"unit": "yuan", "low": Decimal(0), "high": Decimal(10_000_000), "step"
 class ConductRequest(Request):
     """One act of one person (or unit); two acts are two requests, one act under two names is one.
 
-    Nothing has to be answered: an act that is neither forbidden nor punished by any rule is not covered. The acts
-    stand in the vocabulary (``conduct_act``), so policy staff lengthen the list. ``authorised`` is whatever leave the
-    act would need: approval, permission, an excuse; ``qualified`` a licence, or being one of those designated.
-    ``harm`` may be several things at once and is empty where nothing came of it. Of the outputs ``consequence``
-    collects, ``fine`` is one sum, the highest that any rule names (one act, one sum), and ``compensation`` what is to
-    be made good; a sum that several rules name must be the same.
+    No one slot has to be answered, but anything must: an act that no rule forbids or punishes is not covered, and a
+    consequence is waited for until it is known whether it follows. The acts stand in the vocabulary (``conduct_act``),
+    so that policy staff can lengthen the list. ``authorised`` is whatever leave the act would need: approval,
+    permission, an excuse; ``qualified`` a licence, or being one of those designated. ``harm`` may be several things at
+    once and is empty where nothing came of it. Of the outputs ``consequence`` collects, ``fine`` is one sum, the
+    highest that any rule names (one act, one sum), and ``compensation`` what is to be made good; a sum that several
+    rules name must be the same.
     """
 
     topic = Topic(
@@ -32,7 +33,7 @@ class ConductRequest(Request):
         asks_zh="这件事能不能做,做了怎么办",
         asks_en="may this be done, and what follows if it is",
         anchor="date",
-        must_answer=(),
+        must_answer=("anything",),
         applicant_post="actor_post",
         outputs={
             "consequence": Output(zh="后果", en="consequence", mode="collect", open_list="consequence"),

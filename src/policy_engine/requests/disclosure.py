@@ -16,7 +16,8 @@ class DisclosureRequest(Request):
     The streams differ in the hands a publication goes through, the levels in who proposes it. ``regularity`` chooses
     the cycle; ``content`` is an open list of what the texts name. How often, in which class of contents, to whom,
     through which channels and at what point of time are outputs; who proposes, reviews, approves and signs are acts.
-    What is a hot topic or touches people's own interests is a judgement, for no text lists it.
+    What is a hot topic or touches people's own interests is a judgement, for no text lists it. Anything said is an
+    answer: a text may fix how often something is published and not who approves it.
     """
 
     topic = Topic(
@@ -26,6 +27,7 @@ class DisclosureRequest(Request):
         asks_zh="公开什么、多久一次、谁提谁审谁签",
         asks_en="what is published, how often, through whose hands",
         anchor="date",
+        must_answer=("anything",),
         outputs={
             "cycle": Output(
                 zh="公开周期",
@@ -89,7 +91,7 @@ class DisclosureRequest(Request):
             "timing": Output(
                 zh="公开时点",
                 en="point of time",
-                mode="any",
+                mode="collect",
                 values={
                     "beforehand": ("事前公示", "before it is done"),
                     "after_deliberation": ("民主议事之后", "after deliberation"),

@@ -59,9 +59,9 @@ class Topic:
     """What a topic is, beside its fields.
 
     ``anchor`` is the date field whose day chooses the rules; ``must_answer`` the slots in which silence means
-    ``not_covered``; ``impossible`` conditions (as in a rule's ``when``) that cannot occur; ``applicant_post`` the
-    field that holds the applicant's own post, if the topic has one;
-    ``outputs`` the values that rules of the topic may ``set``.
+    ``not_covered``, or ``anything``: one slot at least has to be answered, whichever, and all are waited for;
+    ``impossible`` conditions (as in a rule's ``when``) that cannot occur; ``applicant_post`` the field that holds the
+    applicant's own post, if the topic has one; ``outputs`` the values that rules of the topic may ``set``.
     """
 
     id: str

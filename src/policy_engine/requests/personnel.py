@@ -27,7 +27,8 @@ class PersonnelRequest(Request):
     ``unit`` is where the person works or the posts are. Of a head count ``posts_kind`` says which posts are meant; it
     is ``no_posts`` for every other matter. The class of the township is the one of hospital planning, ``unclassified``
     where nobody has given it one. Someone untrained has no trainer: ``trained_by`` begins with ``nobody``. ``date`` is
-    the day of the matter; of time off it is the day taken, and ``overtime_date`` the day worked for it.
+    the day of the matter; of time off it is the day taken, and ``overtime_date`` the day worked for it. Anything said
+    is an answer: leave for some matters, for others a number, a method, or whose view is asked.
     """
 
     topic = Topic(
@@ -37,6 +38,7 @@ class PersonnelRequest(Request):
         asks_zh="进修、加班、调任、竞聘、任职条件、编制数怎么办",
         asks_en="study, overtime, transfer, selection, qualification, head counts",
         anchor="date",
+        must_answer=("anything",),
         derived={
             "same_month": SameMonth(
                 sources=("overtime_date", "date"), zh="加班当月", en="in the month of the overtime"

@@ -17,10 +17,10 @@ _YUAN = {"unit": "yuan", "low": Decimal(0), "high": Decimal(100_000_000), "step"
 class ProjectFundingRequest(Request):
     """One step of one project, or one grant.
 
-    Each step is a question of leave (may the money be paid, may the building be used), so ``may`` must be answered;
-    amounts are outputs beside it, one for each level that pays. ``county_class`` is a set, for a county may be in
-    several classes, and empty for a county in none. ``stage`` is how far the building is, ``acceptance`` what came of
-    the acceptance; ``received`` is what the levels above have paid in, ``already_paid`` what has been handed on. A
+    Some steps are a question of leave (may the money be paid, may the building be used), some of an amount: anything
+    said is an answer. Amounts are outputs, one for each level that pays. ``county_class`` is a set, for a county may be
+    in several classes, and empty for a county in none. ``stage`` is how far the building is, ``acceptance`` what came
+    of the acceptance; ``received`` is what the levels above have paid in, ``already_paid`` what has been handed on. A
     grant to a person asks for age, hardship and boarding instead.
     """
 
@@ -31,6 +31,7 @@ class ProjectFundingRequest(Request):
         asks_zh="补助多少、何时拨付、何时停拨收回",
         asks_en="how much support, when paid, when withheld or taken back",
         anchor="date",
+        must_answer=("anything",),
         derived={"behind": Difference(sources=("planned_progress", "progress"), zh="落后进度", en="behind the plan")},
         outputs={
             "central_amount": Output(zh="中央补助", en="from the state", kind="number", unit="yuan"),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_engine.errors import Diagnostic
-from policy_engine.loading.twins.rules import ACTOR, condition, effects, fact, papers, parameter, who
+from policy_engine.loading.twins.expected import FIGURE, bodies_expected, slots
+from policy_engine.loading.twins.rules import (
+    ACTOR,
+    condition,
+    effects,
+    fact,
+    functions,
+    papers,
+    parameter,
+    who,
+)
 from policy_engine.loading.twins.tables import Tables, Words, words_of
 from policy_engine.loading.twins.walk import Seen, Shape, Walk, Wording, closed, entry_of, keyed, leave, some, truth
 from policy_engine.nodes import Node
@@ -27,7 +37,17 @@ def turned_instrument(node: Node, tables: Tables, to: Wording, faults: list[Diag
     def clauses(inner: Walk, each: Node) -> Node:
         inner.scope = (main,)
         return inner.named(
-            each, keyed("clause", {"rules": _rules, "none": _NONE, "remains": _NONE, "status": closed("status")})
+            each,
+            keyed(
+                "clause",
+                {
+                    "rules": _rules,
+                    "defines": _defined,
+                    "none": _NONE,
+                    "remains": _NONE,
+                    "status": closed("status"),
+                },
+            ),
         )
 
     def terms(inner: Walk, each: Node) -> Node:
@@ -95,6 +115,11 @@ def _inside(walk: Walk) -> str:
 
 def _keys(node: Node | None) -> Mapping[str, Node]:
     return node.value if node is not None and isinstance(node.value, dict) else {}
+
+
+def _defined(walk: Walk, node: Node) -> Node:
+    """The terms of the instrument that a clause defines."""
+    return walk.each(node, lambda inner, item: inner.word(item, inner.terms))
 
 
 def _swapped(walk: Walk, node: Node, position: str, shapes: Mapping[str, Shape], names: Words) -> Node:
@@ -276,13 +301,8 @@ def _later(walk: Walk, node: Node) -> Node:
     return papers(walk, node) if isinstance(node.value, dict) else entry_of("acts", "papers")(walk, node)
 
 
-def _slots(walk: Walk, node: Node) -> Node:
-    words = words_of(walk.tables.entries("acts").chinese, walk.tables.closed("slot").chinese)
-    return walk.each(node, lambda inner, item: inner.word(item, words))
-
-
 def _figure_lines(walk: Walk, node: Node) -> Node:
-    line = keyed("figure line", dict.fromkeys(KEYS["figure line"], _FIGURE))
+    line = keyed("figure line", dict.fromkeys(KEYS["figure line"], FIGURE))
     return walk.mapping(node, walk.facts("deadline"), lambda key: line)
 
 
@@ -302,7 +322,6 @@ def _not_in_force(walk: Walk, node: Node) -> Node:
     return shape(walk, node)
 
 
-_FIGURE = some(closed("figure expected"))
 _GIVEN_ACT = keyed("given act", {"act": entry_of("acts"), "by": ACTOR, "to": ACTOR, "matter": entry_of("matters")})
 _GIVEN = keyed("given", {"acts": some(_GIVEN_ACT), "papers": entry_of("papers"), "judgements": _judgements})
 _ACT_LIST = entry_of("acts")
@@ -322,11 +341,13 @@ _EXPECT: Mapping[str, Shape] = {
     "needs": _needed,
     "next": _needed,
     "unset": parameter,
-    "open_slots": _slots,
-    "payable": _FIGURE,
+    "open_slots": slots,
+    "payable": FIGURE,
     "limits": _figure_lines,
     "deadlines": _figure_lines,
     "outputs": _outputs_expected,
     "decided_by": leave,
+    "assign": functions,
+    "establish": bodies_expected,
     "not_in_force": _not_in_force,
 }

@@ -128,6 +128,47 @@ def _due(walk: Walk, node: Node) -> Node:
     return walk.word(node, walk.facts("deadline"))
 
 
+# --- functions and bodies ---------------------------------------------------------------------------------------------
+
+
+def functions(walk: Walk, node: Node) -> Node:
+    """Whose each function is."""
+    return walk.mapping(node, walk.tables.entries("functions"), lambda key: who)
+
+
+def _rank(walk: Walk, node: Node) -> Node:
+    return walk.word(node, walk.tables.ranks())
+
+
+def _by_name(section: str, entry: Shape) -> Shape:
+    """Entries under the names of a list of the vocabulary."""
+    return lambda walk, node: walk.mapping(node, walk.tables.entries(f"lists.{section}"), lambda key: entry)
+
+
+def _numbers(position: str, shapes: Mapping[str, Shape]) -> Shape:
+    """A figure, or a mapping of a position; one that has none of its keys is the operation of a formula."""
+
+    def shape(walk: Walk, node: Node) -> Node:
+        words = walk.tables.keys(position)
+        known = {*words.english, *words.chinese}
+        if isinstance(node.value, dict) and known & set(node.value):
+            return keyed(position, shapes)(walk, node)
+        return formula(walk, node)
+
+    return shape
+
+
+_BODY = entry_of("actors", "lists.body")
+_COUNT: Mapping[str, Shape] = {"total": formula, "parts": _by_name("count_names", formula)}
+BODY_SHAPES: Mapping[str, Shape] = {
+    "body": _BODY,
+    "exists": truth,
+    **dict.fromkeys(("same_body_as", "shares_office_with", "sign_of", "under", "merged_from"), _BODY),
+    "led_by": who,
+    "headed_rank": _rank,
+    "posts": _by_name("post_names", _numbers("bounds", dict.fromkeys(("at_least", "at_most", "between"), formula))),
+    "counts": _by_name("count_names", _numbers("count", _COUNT)),
+}
 _ACT: Mapping[str, Shape] = {
     "by": who,
     "to": ACTOR,
@@ -149,4 +190,6 @@ _EFFECTS: Mapping[str, Shape] = {
     "deadline": some(keyed("deadline", {"of": _due, "at": formula, "not_before": formula})),
     "set": _outputs,
     "choose": some(keyed("choose", {"by": ACTOR})),
+    "assign": functions,
+    "establish": some(keyed("establish", BODY_SHAPES)),
 }

@@ -38,6 +38,7 @@ SHAPES: Mapping[str, Shape] = {
             "papers": _ENTRIES,
             "matters": _ENTRIES,
             "conventions": _ENTRIES,
+            "functions": _all(keyed("function", {"combine": closed("combine")})),
             "lists": _all(_ENTRIES),
         },
     ),

@@ -73,6 +73,12 @@ class Tables:
         """The words of sections of the vocabulary that share a position."""
         return self._once(("entries", *sections), *map(self.vocabulary.chinese, sections))
 
+    def ranks(self) -> Words:
+        """The ranks that the head of a body may have."""
+        if "headed_rank" in self.vocabulary.lists:
+            return self.entries("lists.headed_rank")
+        return self._once(("ranks",), {name: short(label.zh) for name, label in self.vocabulary.ranks().items()})
+
     def effects(self) -> Words:
         """What may stand under ``then``."""
         return self._once(("effects",), self.vocabulary.chinese("acts"), KEYS["then"])

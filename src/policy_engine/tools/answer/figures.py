@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from policy_engine.decisions.figure_text import FigureEffect, FigureText, among
 from policy_engine.effects import LIMIT, ChooseEffect, DeadlineEffect, Effect, LimitEffect, PayableEffect, SetEffect
 from policy_engine.engine.reasons import Reasons
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.tools.answer.labels import Labels
 
 
@@ -55,6 +56,19 @@ class Sections:
         for rule in self.figures.choices:
             yield self.labels.matter(rule.effect.matter) + self.text.choice(rule)
         yield from self._possible(ChooseEffect)
+
+    def assigned(self) -> Iterator[str]:
+        """Whose each function is."""
+        order = list(self.labels.vocabulary.functions)
+        for rule in sorted(self.decision.assigned, key=lambda rule: order.index(rule.effect.slot.partition(".")[2])):
+            yield self.labels.matter(rule.effect.matter) + self.text.assigned(rule)
+        yield from self._possible(AssignEffect)
+
+    def established(self) -> Iterator[str]:
+        """What is said of bodies, with the numbers."""
+        for line in self.decision.established:
+            yield self.labels.matter(line.effect.matter) + self.text.established(line)
+        yield from self._possible(EstablishEffect)
 
     def _possible(self, kind: type[FigureEffect]) -> Iterator[str]:
         """What may be stated, once facts still unknown are known."""

@@ -144,6 +144,11 @@ class Labels:
             return str(label.say(self.lang)) + self.bracket(value)
         return self.pick(output.values[value]) + self.bracket(value) if value in output.values else value
 
+    def entry(self, section: str, name: str) -> str:
+        """A function, a body, or a value of a list of the vocabulary."""
+        label = self.vocabulary.entry(section, name).say(self.lang)
+        return label if label == name else label + self.bracket(name)
+
     def stands(self, status: str) -> str:
         """How a step stands."""
         return self.pick(STATUSES[status])

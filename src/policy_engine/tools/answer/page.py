@@ -56,6 +56,8 @@ class _Answer(Labels):
         figures = Sections(self)
         yield from self.section("amounts", figures.amounts())
         yield from self.section("limits", figures.limits())
+        yield from self.section("assigned", figures.assigned())
+        yield from self.section("established", figures.established())
         yield from self.section("outputs", figures.outputs())
         yield from self.section("permit", self.may("permit"))
         yield from self.section("prohibit", self.may("prohibit"))

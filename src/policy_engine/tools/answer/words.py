@@ -43,6 +43,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fallback": ("没有办到所要求的,因此", "Because something required is not fulfilled"),
     "deadlines": ("期限", "Deadlines"),
     "choices": ("选择", "Choices"),
+    "assigned": ("归谁", "Whose it is"),
+    "established": ("机构与编制", "Bodies and posts"),
     "figure_needs": ("算数还要知道", "Facts needed for the figures"),
     "steps": ("步骤(按先后)", "Steps, in order"),
     "to": ("交 {to}", "to {to}"),

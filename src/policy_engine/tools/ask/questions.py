@@ -9,6 +9,9 @@ from typing import Literal, TypeAlias
 
 from policy_engine.compiled.rulebook import Models
 from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.organising_text import slot_label
+from policy_engine.effects import family
+from policy_engine.organising import ASSIGN, ESTABLISH
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, Judgement, OneOf
 from policy_engine.tools.ask.words import NO, QUESTIONS, SLOTS, YES
@@ -159,9 +162,12 @@ def reasons_for(fact: str, model: type[Request], vocabulary: Vocabulary, decisio
 
 
 def slot_names(slot: str, model: type[Request], vocabulary: Vocabulary) -> tuple[str, str]:
-    """A slot in Chinese and English: one of the engine's own, an act, or an output of the topic."""
+    """A slot in Chinese and English: one of the engine's own, an act, a function, what a body is, or an output."""
     if slot in SLOTS:
         return SLOTS[slot]
+    if family(slot) in (ASSIGN, ESTABLISH):
+        label = slot_label(slot, vocabulary)
+        return label.zh, label.say("en")
     output = model.topic.outputs.get(slot)
     if output is not None:
         return output.zh, output.en

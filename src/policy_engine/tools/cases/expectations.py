@@ -14,9 +14,11 @@ from policy_engine.errors import Diagnostic, near_match
 from policy_engine.loading.form import wrong_kind
 from policy_engine.nodes import Node
 from policy_engine.requests.fields import plain
-from policy_engine.tools.cases import figures
+from policy_engine.tools.cases import figures, organising
 
-Kind: TypeAlias = Literal["word", "flag", "set", "ids", "who", "acts", "payable", "limits", "deadlines", "outputs"]
+Kind: TypeAlias = Literal[
+    "word", "flag", "set", "ids", "who", "acts", "payable", "limits", "deadlines", "outputs", "bodies"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class _Expectation:
 
     ``word`` one word; ``flag`` true or false; ``set`` a list of words, numbers or alternatives; ``ids`` rule or
     parameter ids, which may leave out the case's own instrument; ``who`` an actor as in ``then``, or the list of
-    possible answers; ``acts`` one ``who`` for each act named; ``payable``, ``limits``, ``deadlines`` and ``outputs``
-    figures, as :mod:`policy_engine.tools.cases.figures` finds them.
+    possible answers; ``acts`` one ``who`` for each act or function named; ``payable``, ``limits``, ``deadlines`` and
+    ``outputs`` figures, as :mod:`policy_engine.tools.cases.figures` finds them; ``bodies`` what is said of them, as
+    :mod:`policy_engine.tools.cases.organising` does.
     """
 
     kind: Kind
@@ -134,6 +137,8 @@ _EXPECTATIONS: Mapping[str, _Expectation] = {
     "deadlines": _Expectation("deadlines", figures.deadlines),
     "outputs": _Expectation("outputs", figures.outputs),
     "choices": _Expectation("set", figures.choices),
+    "assign": _Expectation("acts", organising.functions),
+    "establish": _Expectation("bodies", organising.bodies),
 }
 
 NOT_IN_FORCE = "not_in_force"
@@ -216,6 +221,8 @@ _LINES: Mapping[str, tuple[str, ...]] = {"limits": ("bound", "over", "status"), 
 def _well_formed(key: str, kind: Kind, wanted: Node, faults: list[Diagnostic]) -> bool:
     if kind == "payable":
         return figures.well_formed_payable(wanted, faults)
+    if kind == "bodies":
+        return organising.well_formed_bodies(wanted, faults)
     needed = _NEEDED.get(kind, "")
     if needed and wanted.kind != needed:
         wrong_kind(wanted, f"expect.{key}", needed, faults)
@@ -237,12 +244,14 @@ def _differences(case: str, instrument: str, key: str, expect: Node, kind: Kind,
         for act, who in wanted.items():
             have = found.get(act, [])
             if _answers(who) != _answers(have):
-                words = {"case": case, "key": f"acts.{act}", "wanted": shown(who), "found": shown(_single(have))}
+                words = {"case": case, "key": f"{key}.{act}", "wanted": shown(who), "found": shown(_single(have))}
                 yield Diagnostic("PE801", node.key_place(act), words)
         return
-    if kind in _LINES or kind == "outputs":
+    if kind in _LINES or kind in ("outputs", "bodies"):
         if kind == "outputs":
             differences = figures.output_differences(node, found, _same)
+        elif kind == "bodies":
+            differences = organising.body_differences(node, found, _same, _same_who)
         else:
             differences = figures.line_differences(key, node, found, _same)
         for each in differences:
@@ -296,6 +305,10 @@ def _answers(value: Any) -> frozenset[Hashable]:
     if isinstance(value, dict) and set(value) == {"all_of"}:
         return _answers(value["all_of"])
     return frozenset([_canonical(value)])
+
+
+def _same_who(wanted: Any, found: Any) -> bool:
+    return _answers(wanted) == _answers(found)
 
 
 def _canonical(value: Any) -> Hashable:

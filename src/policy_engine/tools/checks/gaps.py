@@ -8,6 +8,8 @@ Bad: "up to two days the mayor, four days and more the party secretary": three d
 Good: the second rule begins at ``more_than: 2``; or ``leaves_open`` says that three days are not provided for, and
 whose task that is.
 
+Where only something has to be said at all (``anything``), silence is an answer that is asked for: nothing is told.
+
 Told are at most :data:`REGIONS` regions a jurisdiction and slot, each as large as it can be, those of the latest epoch
 first.
 """
@@ -23,6 +25,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
 from policy_engine.compiled.scan import scan
 from policy_engine.conditions.tree import holds
 from policy_engine.diagrams.manager import Manager
+from policy_engine.effects import ANYTHING
 from policy_engine.errors import Diagnostic, EngineError, Place
 from policy_engine.tools.checks.shared import is_answered, open_holes, possible, region_around, resolver_of, unanswered
 
@@ -34,6 +37,8 @@ def gaps(compiled: CompiledRulebook) -> Iterator[Diagnostic]:
     resolver = resolver_of(compiled)
     for book in compiled.books.values():
         for must in book.axes.layout.topic.must_answer:
+            if must == ANYTHING:
+                continue  # nobody has to have thought of everything
             yield from _gaps(compiled, resolver, book, must)
 
 

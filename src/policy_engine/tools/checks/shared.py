@@ -12,7 +12,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook, instruments_of
 from policy_engine.compiled.scan import Found
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager
-from policy_engine.effects import DECIDING, MAY, Effect
+from policy_engine.effects import DECIDING, MAY, Effect, is_asked
 from policy_engine.rules import Hole
 
 Version = tuple[str, int]
@@ -35,7 +35,7 @@ def possible(epoch: Epoch, diagram: int) -> Witness:
 
 def answers(effect: Effect, must: str) -> bool:
     """Whether an effect answers a must-answer slot: that of the topic's own matter."""
-    return not effect.matter and effect.slot in (DECIDING if must == MAY else (must,))
+    return not effect.matter and is_asked(effect.slot, DECIDING if must == MAY else (must,))
 
 
 def unanswered(epoch: Epoch, must: str) -> int:

@@ -17,21 +17,17 @@ from policy_engine.conditions.tree import Condition, Every, Some, holds
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.parts import Noted, SlotAnswer
 from policy_engine.effects import (
-    CHOOSE,
-    DEADLINE,
-    DECIDING,
-    LIMIT,
     MAY,
-    PAPERS,
-    PAYABLE,
     Effect,
     MayEffect,
+    is_asked,
     replaces,
 )
 from policy_engine.engine.reasons import Reasons
 from policy_engine.errors import EngineError
 from policy_engine.tools.explain.conditions import Conditions, noted
 from policy_engine.tools.explain.dormant import not_in_force
+from policy_engine.tools.explain.order import slot_order
 from policy_engine.tools.explain.parameters import parameter_lines
 from policy_engine.tools.explain.parts import (
     Account,
@@ -137,23 +133,19 @@ class _Builder:
             for line in self._lines([active]):
                 key = (line.effects[0].slot, line.effects[0].matter)
                 lines.setdefault(key, []).append(line)
-        for key in sorted(lines, key=self._order):
+        for key in sorted(lines, key=lambda key: slot_order(key, self.vocabulary, topic)):
             slot, matter = key
             answer = self.answers.get(key) or SlotAnswer(slot, matter, "silent", ())
             rules = tuple(sorted(lines[key], key=lambda line: _ORDER[line.status]))
             yield SlotLine(
-                slot, matter, answer.status, slot in topic.must_answer and not matter, rules, answer.needs, answer.next
+                slot,
+                matter,
+                answer.status,
+                is_asked(slot, topic.must_answer) and not matter,
+                rules,
+                answer.needs,
+                answer.next,
             )
-
-    def _order(self, key: SlotKey) -> tuple[str, int]:
-        """The topic's own matter first; what may be done and who decides, acts in order, papers, then figures."""
-        slot, matter = key
-        if slot in DECIDING:
-            return matter, DECIDING.index(slot) - len(DECIDING)
-        if slot in self.vocabulary.acts:
-            return matter, self.vocabulary.acts[slot].order
-        last = (PAPERS, PAYABLE, LIMIT, DEADLINE, *self.book.axes.layout.topic.outputs, CHOOSE)
-        return matter, 1_000 + last.index(slot)
 
     # --- rules ------------------------------------------------------------------------------------------------------
 

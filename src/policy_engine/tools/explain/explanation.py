@@ -16,6 +16,7 @@ from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.figures import Figures
 from policy_engine.decisions.parts import Requirement
 from policy_engine.decisions.publish_figures import figure_parts, plain_formula
+from policy_engine.decisions.publish_organising import established_part, stated_value
 from policy_engine.effects import (
     ActEffect,
     ChooseEffect,
@@ -26,15 +27,16 @@ from policy_engine.effects import (
     PaperEffect,
     PayableEffect,
     SetEffect,
-    Who,
 )
 from policy_engine.engine.book import Rulebook
+from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import plain
 from policy_engine.tools.explain.build import account_of
 from policy_engine.tools.explain.names import Names
 from policy_engine.tools.explain.parts import Account
 from policy_engine.tools.explain.text import account_text
+from policy_engine.who import Who
 
 SCHEMA_VERSION = "1"
 _KINDS: Mapping[type[Any], str] = {
@@ -46,6 +48,8 @@ _KINDS: Mapping[type[Any], str] = {
     DeadlineEffect: "deadline",
     SetEffect: "set",
     ChooseEffect: "choose",
+    AssignEffect: "assign",
+    EstablishEffect: "establish",
 }
 
 
@@ -91,12 +95,14 @@ def explain(book: Rulebook, request: Request, jurisdiction: str, as_of: dt.date 
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
-    """An effect by what is not empty in it; who acts stands as in a rule."""
+    """An effect by what is not empty in it; who acts, and what is said of a body, stands as in a rule."""
     found: dict[str, Any] = {"kind": _KINDS[type(effect)], "slot": effect.slot, "matter": effect.matter}
     for each in fields(effect):
         value = getattr(effect, each.name)
+        if isinstance(effect, EstablishEffect) and each.name == "value":
+            value = stated_value(effect)
         if value or isinstance(value, bool):
-            found[each.name] = value.plain() if isinstance(value, Who) else _plain(value)
+            found[each.name] = _plain(value)
     return found
 
 
@@ -121,12 +127,15 @@ def _parts(figures: Figures) -> Iterable[tuple[str, Iterable[BaseModel]]]:
     yield "deadlines", found["deadlines"]
     yield "outputs", found["outputs"]
     yield "choices", found["choices"]
+    yield "established", map(established_part, figures.established)
 
 
 def _plain(value: Any) -> Any:
     """A value of the account as plain data."""
     if type(value) in _KINDS:
         return _effect(value)
+    if isinstance(value, Who):
+        return value.plain()
     if isinstance(value, Requirement):
         return _requirement(value)
     if isinstance(value, Figures):

@@ -10,12 +10,15 @@ from decimal import Decimal
 from policy_engine.citations import Label
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.figure_text import FigureText
+from policy_engine.decisions.organising_text import slot_label
 from policy_engine.decisions.words import SLOTS
-from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, Who
+from policy_engine.effects import MAY, PAPERS, ActEffect, Effect, MayEffect, PaperEffect, family
+from policy_engine.organising import ASSIGN, ESTABLISH
 from policy_engine.requests.base import Request
 from policy_engine.requests.fields import Amount, Count, plain
 from policy_engine.tools.explain.parts import Fact
 from policy_engine.tools.explain.words import OPERATORS, STEP_STATUSES, UNITS, WORDS, Pair
+from policy_engine.who import Who
 
 _CLAUSE_OF_TEST = re.compile(f", (?=(?:{'|'.join(OPERATORS)}) )")
 
@@ -169,6 +172,8 @@ class Names:
         """A slot of a matter."""
         if slot in (MAY, PAPERS):
             label = self.word(slot)
+        elif family(slot) in (ASSIGN, ESTABLISH):
+            label = self.say(slot_label(slot, self.vocabulary))
         elif slot in SLOTS:
             label = self.pick(SLOTS[slot])
         elif slot in self.layout.topic.outputs:
@@ -189,6 +194,10 @@ class Names:
         if label is not None:
             return self.bracket(self.say(label), value)
         return self.bracket(self.pick(output.values[value]), value) if value in output.values else value
+
+    def entry(self, section: str, name: str) -> str:
+        """A function, a body, or a value of a list of the vocabulary."""
+        return self.bracket(self.say(self.vocabulary.entry(section, name)), name)
 
     def figure_of(self, name: str) -> str:
         """A parameter ``instrument/name``."""

@@ -251,6 +251,8 @@ class _Text(ConditionText):
         for output in figures.outputs:
             found.extend((output.rules[0].effect, line) for line in text.output(output))
         found.extend((choice.effect, text.choice(choice)) for choice in figures.choices)
+        numbered = (line for line in figures.established if line.numbers or line.parts)
+        found.extend((line.effect, text.established(line)) for line in numbered)
         for effect, line in found:
             yield self.names.word("figure", slot=self.names.slot(effect.slot, effect.matter), text=line)
 

@@ -9,6 +9,7 @@ from policy_engine.decisions.parts import Outcome
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag, OneOf
 from policy_engine.tools.schema.conditions import value_of
 from policy_engine.tools.schema.effects import shared_defs
+from policy_engine.tools.schema.organising import entries_of, expected_defs
 from policy_engine.tools.schema.words import (
     DIALECT,
     KEBAB,
@@ -52,6 +53,7 @@ def cases_schema(
         "facts": _facts(speller, known),
         "given": _given(speller),
         "expect": _expect(speller, known),
+        **expected_defs(speller),
     }
     return {"$schema": DIALECT, "title": "用例 / cases", **found, "$defs": defs}
 
@@ -172,6 +174,8 @@ def _expect(speller: Speller, topics: Iterable[str]) -> Schema:
         "deadlines": lines,
         "outputs": {"type": "object", "additionalProperties": one_or_more(anything)},
         "choices": words,
+        "assign": entries_of(speller, who, "functions"),
+        "establish": ref("bodies"),
     }
     inner = speller.mapping("expect", shapes)
     nothing = speller.closed("figure expected", ("none",))

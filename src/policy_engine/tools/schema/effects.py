@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from policy_engine.arithmetic import DATED, PERIODS
 from policy_engine.requests.layout import Layout, Output
+from policy_engine.tools.schema.organising import body_defs, entries_of
 from policy_engine.tools.schema.texts import TEXTS
 from policy_engine.tools.schema.words import (
     NUMBER,
@@ -53,6 +54,7 @@ def effect_defs(speller: Speller, topic: str) -> dict[str, Schema]:
         f"then-{topic}": _then(speller, topic),
         f"shared-then-{topic}": _shared(speller, topic),
         f"acts-{topic}": _acts(speller, topic),
+        **body_defs(speller, topic),
         f"number-{topic}": _formula(speller, topic, dated=False),
         f"day-{topic}": _formula(speller, topic, dated=True),
     }
@@ -158,6 +160,8 @@ def _effects(speller: Speller, topic: str, layout: Layout) -> dict[str, Schema]:
         "deadline": one_or_more(deadline),
         "set": _outputs(speller, topic, layout.topic.outputs),
         "choose": one_or_more(speller.mapping("choose", choose, ("one_of", "by"))),
+        "assign": entries_of(speller, ref("who"), "functions"),
+        "establish": one_or_more(ref(f"body-{topic}")),
     }
 
 

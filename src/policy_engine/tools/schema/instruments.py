@@ -181,14 +181,16 @@ def _rules(speller: Speller, topic: str) -> dict[str, Schema]:
                 "additionalProperties": ref(f"rule-{topic}"),
                 "propertyNames": {"pattern": KEBAB},
             },
+            "defines": one_or_more(TEXT),
             "none": ref("none"),
             "remains": ref("none"),
             "status": speller.closed("status", VALUES["status"]),
         },
         ("at",),
     )
-    clause["anyOf"] = speller.one_key("clause", "rules", "none", "remains")
-    clause["not"] = {"required": [speller.key("clause", "rules"), speller.key("clause", "none")]}
+    clause["anyOf"] = speller.one_key("clause", "rules", "defines", "none", "remains")
+    encoded = [{"required": [speller.key("clause", key)]} for key in ("rules", "defines")]
+    clause["not"] = {"required": [speller.key("clause", "none")], "anyOf": encoded}
     hole = speller.lines(
         "hole", {"when": when, "owner": ref("actor"), "see": ref("see"), "topic": TEXT}, ("when", "owner")
     )

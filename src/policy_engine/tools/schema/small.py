@@ -45,6 +45,9 @@ def vocabulary_schema(speller: Speller) -> Schema:
         ("combine",),
     )
     entries = _named(speller.lines("entry", {"word": TEXT}))
+    function = speller.lines(
+        "function", {"word": TEXT, "combine": speller.closed("combine", ("unique", "collect"))}, ("combine",)
+    )
     found = speller.mapping(
         "vocabulary",
         {
@@ -53,6 +56,7 @@ def vocabulary_schema(speller: Speller) -> Schema:
             "papers": entries,
             "matters": entries,
             "conventions": entries,
+            "functions": _named(function, SNAKE),
             "lists": _named(entries),
         },
     )

@@ -58,6 +58,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "at": ("条款在原文的位置", "where the clause stands in the document"),
         **_LINES,
         "rules": ("这一条定的规则", "the rules the clause makes"),
+        "defines": ("这一条定义的用语", "the terms of the instrument that the clause defines"),
         "none": ("不设规则,说明原因", "no rule, with the reason"),
         "remains": ("还没有录入的部分", "what of the clause is not encoded"),
         "status": (
@@ -163,6 +164,36 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "deadline": ("最迟或最早哪天", "by which day, or not before which"),
         "set": ("给事项声明的输出定值", "gives a value to an output of the topic"),
         "choose": ("由谁在几个里选定", "somebody chooses one of several"),
+        "assign": ("哪项职能归谁", "whose each function is"),
+        "establish": ("设什么机构、多少职数编制", "which bodies there are, with how many posts and staff"),
+    },
+    "establish": {
+        "body": ("哪个机构", "which body"),
+        "exists": ("设不设;撤销写 false", "whether it exists; false: abolished"),
+        "same_body_as": ("与哪个是同一机构(一套人马)", "the body it is one and the same as"),
+        "shares_office_with": ("与哪个合署办公", "the body it shares its office with"),
+        "sign_of": ("还挂哪些牌子", "the signs it also hangs"),
+        "under": ("隶属哪个", "the body it is under"),
+        "merged_from": ("由哪些合并而成", "the bodies it was merged from"),
+        "led_by": ("由谁领导", "who leads it"),
+        "headed_rank": ("负责人级别", "the rank of its head"),
+        "posts": ("各职务几名", "how many of each post"),
+        "counts": ("各类编制多少,总数与分项照原文", "how many staff: the total and its parts as the text has them"),
+    },
+    "bounds": {
+        "at_least": ("至少几名", "at least so many"),
+        "at_most": ("至多几名", "at most so many"),
+        "between": ("介于,两端都含", "between; both ends included"),
+    },
+    "count": {
+        "total": ("原文的总数", "the total that the text states"),
+        "parts": ("原文的分项", "the parts that the text states"),
+    },
+    "count expected": {
+        "total": ("原文的总数", "the total that the text states"),
+        "parts": ("原文的分项", "the parts that the text states"),
+        "sum_of_parts": ("分项合计", "what the parts add up to"),
+        "unallocated": ("总数减去分项", "the total less its parts"),
     },
     "act": {
         "by": _BY,
@@ -277,6 +308,8 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "deadlines": ("各期限", "the deadlines by fact or act"),
         "outputs": ("各输出的值", "the values of the outputs"),
         "choices": ("可选的几个", "what may be chosen"),
+        "assign": ("各职能归谁", "whose each function is"),
+        "establish": ("各机构怎样", "what is said of each body"),
         "not_in_force": (
             "未生效的规则怎么说,各项同上;没有就写 none",
             "what rules not in force say, with the same keys; none where they say nothing",
@@ -295,6 +328,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "papers": ("凭据", "the papers"),
         "matters": ("附带的事", "matters beside a topic's own"),
         "conventions": ("读法的依据", "drafting conventions that readings lean on"),
+        "functions": ("可分给谁的职能", "functions that may be assigned"),
         "lists": ("开放的值表", "open value lists"),
     },
     "actor": {
@@ -317,6 +351,11 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "receiver": ("直接写的是向谁", "the plain value in a rule names who receives"),
         "own": ("本人能办自己的事吗", "whether one may do it on one's own request"),
         "binding": ("不办就不能算准", "whether the outcome waits for it"),
+    },
+    "function": {
+        **_LINES,
+        "word": _WORD,
+        "combine": ("unique 只归一处,collect 可有几处", "unique: one answer; collect: they add up"),
     },
     "entry": {**_LINES, "word": _WORD},
     "jurisdiction": {
