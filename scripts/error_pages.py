@@ -56,6 +56,12 @@ FAMILIES = {
     ),
     "7": ("请求", "Requests", "请求不能照这样决定。", "The request cannot be decided as it stands."),
     "8": ("用例", "Cases", "用例与规则不合,或没有说明什么。", "A case and the rules differ, or the case says nothing."),
+    "出处": (
+        "出处",
+        "Source documents",
+        "规则库与出处文件的原文不合。",
+        "The rulebook and the text of a source document do not agree.",
+    ),
     "9": ("文件夹", "The folder", "所给的文件夹不是规则库。", "The folder given is no rulebook."),
 }
 RULEBOOK = ("3(规则库不合格)", "3 (invalid rulebook)")
@@ -64,6 +70,7 @@ EXITS = {
     "6": ("1(`policy-engine check` 有发现)", "1 (`policy-engine check` has findings)"),
     "7": ("4(请求不合格)", "4 (invalid request)"),
     "8": ("1(`policy-engine test` 有不合的用例)", "1 (`policy-engine test` has findings)"),
+    "出处": ("1(`policy-engine sources verify` 有发现)", "1 (`policy-engine sources verify` has findings)"),
 }
 NOTE = ("0(只是提示)", "0 (a note changes nothing)")
 
@@ -75,14 +82,19 @@ def pages() -> dict[str, str]:
     return {**found, "README.md": index()}
 
 
+def family(code: Code) -> str:
+    """The family of a code: its first digit, but source documents have a part of the eighth."""
+    return "出处" if "PE840" <= code.id < "PE870" else code.id[2]
+
+
 def page(code: Code, cases: list[Case]) -> str:
     """The page of one code."""
     own = [case for case in cases if case.code == code.id]
     if not own:
         raise SystemExit(f"{code.id}: no case in tests/corpus")
     shortest = min(own, key=lambda case: (len((CORPUS / f"{case.name}.txt").read_text("utf-8")), case.name))
-    zh, en, means_zh, means_en = FAMILIES[code.id[2]]
-    exit_zh, exit_en = NOTE if code.level == "note" else EXITS.get(code.id[2], RULEBOOK)
+    zh, en, means_zh, means_en = FAMILIES[family(code)]
+    exit_zh, exit_en = NOTE if code.level == "note" else EXITS.get(family(code), RULEBOOK)
     seen = "".join(f"- {case.head['about']}\n" for case in own)
     return f"""\
 # {code.id} {title(code.zh)}
@@ -159,11 +171,12 @@ def _numbered(lines: list[str], line: int, column: int) -> Iterator[str]:
 def index() -> str:
     """The list of all codes."""
     text = "# 诊断代码 Diagnostic codes\n\nOne page a code, written by `scripts/error_pages.py`; do not edit by hand.\n"
-    for family, (zh, en, means_zh, means_en) in FAMILIES.items():
-        text += f"\n## PE{family}xx {zh} {en}\n\n{means_zh}\n{means_en}\n\n"
+    for each, (zh, en, means_zh, means_en) in FAMILIES.items():
+        numbers = f"PE{each}xx" if each.isdigit() else "PE84x–PE86x"
+        text += f"\n## {numbers} {zh} {en}\n\n{means_zh}\n{means_en}\n\n"
         text += "| code | level | 信息 | message |\n|---|---|---|---|\n"
         for code in CODES.values():
-            if code.id[2] == family:
+            if family(code) == each:
                 text += f"| [{code.id}]({code.id}.md) | {code.level} | {title(code.zh)} | {title(code.en)} |\n"
     return text
 

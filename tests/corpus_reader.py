@@ -25,9 +25,11 @@ from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.checks import check
 from policy_engine.tools.coverage import update
+from policy_engine.tools.sources import verify
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
+HELD = CORPUS / "held"
 WITH_DUTIES = CORPUS / "duties"
 HEAD = ("about", "run", "limit", "bytes", "topics", "with")
 REFINEMENTS = ("near", "expected", "message")
@@ -137,8 +139,13 @@ def lay_out(case: Case, root: Path) -> Path:
     shutil.copytree(BASE, folder)
     if case.head.get("with") == "duties":
         shutil.copytree(WITH_DUTIES, folder, dirs_exist_ok=True)
+    documents = root / "documents"
+    if case.run == "sources":
+        for name in ("ledger.yaml", "sources.yaml"):
+            shutil.copy(HELD / name, folder / name)
+        shutil.copytree(HELD / "documents", documents)
     for section in case.sections:
-        path = folder / section.path
+        path = root / section.path if section.path.startswith("documents/") else folder / section.path
         match section.action:
             case "write":
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -211,6 +218,8 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return _tested(case, folder)
             case "update":
                 return _updated(folder)
+            case "sources":
+                return _held(case, folder)
             case "request":
                 return _asked(case, folder)
             case "evidence":
@@ -250,6 +259,13 @@ def _updated(folder: Path) -> list[Diagnostic]:
     book, _ = try_folder(folder, prove=False)
     assert book is not None
     return list(update(folder, book.models).diagnostics)
+
+
+def _held(case: Case, folder: Path) -> list[Diagnostic]:
+    book, faults = try_folder(folder, _models(case))
+    assert book is not None
+    documents = folder.parent / "documents"
+    return sorted([*faults, *verify(book.models, folder, documents).diagnostics], key=Diagnostic.sort_key)
 
 
 def _asked(case: Case, folder: Path) -> list[Diagnostic]:

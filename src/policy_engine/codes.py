@@ -1,7 +1,7 @@
 """The catalogue of diagnostic codes: one entry each, from which messages and the pages of ``docs/errors`` are made.
 
 Families: 1 reading text, 2 shape of a file, 3 names, 4 figures and dates, 5 rules together, 6 findings of ``check``,
-7 requests, 8 cases, 9 the folder.
+7 requests, 8 cases (from 40 on: source documents), 9 the folder.
 """
 
 from __future__ import annotations
@@ -743,6 +743,61 @@ _code(
     "PE810", "finding",
     "参数 {parameter} 自 {day} 起的值 {value} 没有在任何用例里用到", "the value {value} of parameter {parameter} from {day} is used in no case",
     "加一个用例:{how}", "add a case {how_en}",
+)
+
+# --- 8. source documents (sources verify) -----------------------------------------------------------------------
+_code(
+    "PE840", "finding",
+    "文件夹 {folder} 里没有出处文件 {document}", "the folder {folder} does not hold the source document {document}",
+    "把文件按 sources.yaml 里的名字放进去,或用 --documents 指对文件夹",
+    "put it there under its name in sources.yaml, or name the right folder with --documents",
+)
+_code(
+    "PE841", "finding",
+    "读不了出处文件 {document}:{problem}", "the source document {document} cannot be read: {problem}",
+    "检查文件是否为 UTF-8、是否有读取权限", "check that it is UTF-8 and may be read",
+)
+_code(
+    "PE842", "finding",
+    "{document} 不是录入时的那一份:指纹不同", "{document} is not the text that was encoded: its digest differs",
+    "逐条复核有变动的条款;都核对过了,再把 sources.yaml 里的 sha256 改成新的",
+    "review the clauses that changed; only then enter the new sha256 in sources.yaml",
+)
+_code(
+    "PE843", "finding",
+    "条款 {clause} 的原文没有变,位置从 {span} 移到了 {now}", "the text of {clause} is unchanged and has moved from {span} to {now}",
+    "核对后改条款总账里的 span;--write-spans 可以代改", "enter the new span in the ledger, or let --write-spans do it",
+)
+_code(
+    "PE844", "finding",
+    "条款 {clause} 的原文变了,现在 {now}:{marked}", "the text of {clause} has changed, now {now}: {marked}",
+    "复核它的规则、义务、用例和读法,再改条款总账里的 span 和 digest",
+    "review its rules, duties, cases and readings, then enter span and digest in the ledger",
+)
+_code(
+    "PE845", "finding",
+    "条款 {clause} 的原文不见了(原在 {span})", "the text of {clause} is gone (it stood at {span})",
+    "条款若已废止,给它的规则写上 until;若改写了,另列新条款", "end its rules with until if it was repealed; enter a new clause if it was rewritten",
+)
+_code(
+    "PE850", "finding",
+    "{owner} 的 {path} 是“{said}”,条款 {clause} 写的是“{text}”",
+    "{owner}: {path} is '{said_en}', but clause {clause} says '{text}'",
+    "改用原文的界限词;有理由不照字面的,写一条点明这个数的 reading",
+    "use the operator of the text; where there is reason to depart from it, give a reading that names the figure",
+)
+_code(
+    "PE851", "finding",
+    "{owner} 的 {path} 用了 {figure},条款 {clause} 写的是“{text}”,没有一个运算词等于“左右”",
+    "{owner}: {path} uses {figure}, but clause {clause} says '{text}', and no operator means about",
+    "用 reading 写明怎样理解这个约数,点明这个数", "say in a reading that names the figure how it is to be understood",
+)
+_code(
+    "PE852", "finding",
+    "{owner} 的 {path} 用了 {figure},条款 {clause} 的原文里没有这个数",
+    "{owner}: {path} uses {figure}, which the text of clause {clause} does not have",
+    "核对数字和单位;从别处来的(沿用上句、相邻一档的反面),写一条点明这个数的 reading",
+    "check figure and unit; where it comes from elsewhere (another sentence, the other side of a tier), give a reading that names it",
 )
 
 # --- 9. the folder -------------------------------------------------------------------------------------------

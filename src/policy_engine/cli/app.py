@@ -13,6 +13,7 @@ from policy_engine.cli.decide import decide
 from policy_engine.cli.duties import duties
 from policy_engine.cli.explain import explain
 from policy_engine.cli.schema import schema
+from policy_engine.cli.sources import sources
 from policy_engine.cli.test import test
 from policy_engine.version import __version__
 
@@ -35,6 +36,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
     policy-engine test rulebook
 
     policy-engine coverage rulebook
+
+    policy-engine sources verify --documents DIR
 
 退出码:0 无事,1 有发现,2 用法不对,3 规则库不能用,4 请求有错,5 记录被改
 
@@ -61,3 +64,4 @@ def policy_engine(
 
 for _command in (check, test, coverage, decide, ask, explain, duties, schema):
     app.command()(_command)
+app.add_typer(sources, name="sources")
