@@ -20,6 +20,7 @@ from policy_engine.decisions.parts import Outcome
 from policy_engine.duties import figures as figures_of_duties
 from policy_engine.duties.evidence import Done
 from policy_engine.duties.results import UNKNOWN_WORDS
+from policy_engine.effects import DutyEffect
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
 from policy_engine.loading import definitions, duties, effects, instruments, organising, rules, tables
@@ -216,10 +217,28 @@ def test_a_file_comes_back_as_it_was(file: str) -> None:
 
 
 def names_that_stay() -> set[str]:
-    """The names of instruments, clauses and rules, which no wording changes."""
+    """The names of instruments, clauses, rules (of tables too), of what duties list, and periods: none changes them."""
     found = twins().instruments
+    duties = [
+        effect
+        for each in found.values()
+        for rule in each.rules
+        for wording in rule.wordings
+        for effect in wording.effects
+        if isinstance(effect, DutyEffect)
+    ]
+    listed = {each.name for effect in duties for each in (*effect.asks.items, *effect.asks.measures)}
+    tables = {
+        name
+        for file in FILES
+        for clause in twins().to_english(node_of((SHIPPED / file).read_text("utf-8"))).get("clauses", {}).values()
+        for name in clause.get("rules", {})
+    }
     rules_of = {rule.name for each in found.values() for rule in each.rules}
-    return {*found, *rules_of, *(clause for each in found.values() for clause in each.clauses)}
+    parts = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"{month:02}" for month in range(1, 13)))
+    units = {parameter.unit for each in found.values() for parameter in each.parameters.values()}
+    clauses = {clause for each in found.values() for clause in each.clauses}
+    return {*found, *rules_of, *listed, *tables, *units, *clauses, *(f"2025-{part}" for part in parts)}
 
 
 @pytest.mark.parametrize(

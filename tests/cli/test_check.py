@@ -16,7 +16,7 @@ def test_the_shipped_rulebook_is_fine(cli: Cli, folder: Path) -> None:
     result = cli("check", folder)
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert "5 instruments" in result.stderr
+    assert "14 instruments, 196 rules" in result.stderr
     assert "3 jurisdictions" in result.stderr
 
 

@@ -395,9 +395,9 @@ def test_a_rulebook_without_duties_has_none(tmp_path: Path) -> None:
     from policy_engine import load
 
     found = load()
-    assert found.duties("town-a", 2025).duties == ()
+    assert found.duties("town-b", 2025).duties == ()
     assert (
-        found.check_duties({"jurisdiction": "town-a", "records": {"from": "2025-01-01", "until": "2025-01-31"}}).status
+        found.check_duties({"jurisdiction": "town-b", "records": {"from": "2025-01-01", "until": "2025-01-31"}}).status
         == "not_bound"
     )
     with pytest.raises(RequestError, match="PE704"):
