@@ -303,6 +303,17 @@ def test_numbers_worked_out_from_facts_wait_for_them(tmp_path: Path) -> None:
     assert {each.name: each.status for each in decision.model().established if each.name} == {"deputy": "open"}
 
 
+def test_a_total_that_is_not_set_does_not_keep_its_parts_from_waiting(tmp_path: Path) -> None:
+    more = "parameters:\n  whole: {zh: 总数, en: whole, unit: person, value: unset, owner: party_committee}\n"
+    rules = "staff: {when: {county_seat: true}, then: {establish: {body: finance_station, exists: true, counts: "
+    rules += "{staff: {total: whole, parts: {administrative: people}}}}}}"
+    book = offices(tmp_path, rules, more=more)
+    (answer,) = [each for each in office(book).slots if each.slot.endswith("staff")]
+    assert (answer.status, answer.needs) == ("open", ("county_seat", "people"))
+    (answer,) = [each for each in office(book, county_seat=True, people=5).slots if each.slot.endswith("staff")]
+    assert answer.status == "settled"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "slot"),
     [

@@ -111,11 +111,11 @@ def _need_if_any(needs: dict[tuple[str, str], tuple[str, ...]], answer: SlotAnsw
 
 
 def _read_by(effect: Effect, desk: Desk) -> Iterator[str]:
-    for formula in formulas(effect):
-        if desk.unset(formula):
-            return
+    """The facts that its formulas read; one that waits for a parameter reads none, and does not keep the others."""
+    known = [formula for formula in formulas(effect) if not desk.unset(formula)]
+    for formula in known:
         yield from facts_read(formula)
-    if isinstance(effect, LimitEffect):
+    if isinstance(effect, LimitEffect) and known:
         yield effect.of
 
 
