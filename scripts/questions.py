@@ -1,6 +1,8 @@
 """Answers the questions of ``tests/questions/*.yaml`` anew and writes the answers beside them, for a person to read.
 
-Usage: python scripts/questions.py [topic …]
+Usage: python scripts/questions.py [file without .yaml …]
+
+A file is named after its topic, or after its topic and a part: ``leave.yaml``, ``leave.town-c.yaml``.
 
 A question is a sentence as somebody would ask it (``asked``, ``asked_en``), the structured request, what the answer
 must at least say (``expect``: outcome and clauses, written by hand), and the whole answer as the command line prints
@@ -31,16 +33,17 @@ _PLACE = re.compile(r"(\.yaml):\d+$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Question:
-    """One entry: the file's topic, its place in the file, and what is written there."""
+    """One entry: its file (without the ending), the file's topic, its place in the file, and what is written there."""
 
+    file: str
     topic: str
     number: int
     entry: dict[str, Any]
 
     @property
     def id(self) -> str:
-        """``topic 3``."""
-        return f"{self.topic} {self.number}"
+        """``leave 3``."""
+        return f"{self.file} {self.number}"
 
     def decide(self, book: Rulebook) -> Decision:
         """The decision of the structured request."""
@@ -54,7 +57,7 @@ def questions(folder: Path = FOLDER) -> Iterator[Question]:
     for path in sorted(folder.glob("*.yaml")):
         content = yaml.safe_load(path.read_text("utf-8"))
         for number, entry in enumerate(content["questions"], 1):
-            yield Question(content["topic"], number, entry)
+            yield Question(path.stem, content["topic"], number, entry)
 
 
 def whole_answer(decision: Decision, book: Rulebook) -> str:
@@ -104,13 +107,13 @@ def main() -> None:
     """Writes the files."""
     wanted = set(sys.argv[1:])
     book = load(ROOT / "rulebook")
-    by_topic: dict[str, list[Question]] = {}
+    by_file: dict[str, list[Question]] = {}
     for each in questions():
-        by_topic.setdefault(each.topic, []).append(each)
-    for topic, entries in by_topic.items():
-        if not wanted or topic in wanted:
-            (FOLDER / f"{topic}.yaml").write_text(written(topic, entries, book), "utf-8")
-            print(f"{topic}: {len(entries)}")
+        by_file.setdefault(each.file, []).append(each)
+    for file, entries in by_file.items():
+        if not wanted or file in wanted:
+            (FOLDER / f"{file}.yaml").write_text(written(entries[0].topic, entries, book), "utf-8")
+            print(f"{file}: {len(entries)}")
 
 
 if __name__ == "__main__":

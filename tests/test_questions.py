@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scripts.questions import FOLDER, ROOT, Question, questions, whole_answer
+from scripts.questions import ROOT, Question, questions, whole_answer
 
 from policy_engine.engine.book import load
 
@@ -18,7 +18,7 @@ def test_question(question: Question) -> None:
     model = decision.model().model_dump(mode="json")
     assert {key: model[key] for key in expected} == expected, whole_answer(decision, BOOK)
     lines = [line.rstrip() for line in whole_answer(decision, BOOK).splitlines()]
-    again = f"read the change, then: python scripts/questions.py {question.topic}"
+    again = f"read the change, then: python scripts/questions.py {question.file}"
     assert lines == question.entry["answer"].splitlines(), again
 
 
@@ -31,6 +31,7 @@ def test_every_question_is_complete() -> None:
     assert len(set(asked)) == len(asked)
 
 
-def test_every_topic_is_asked_about_and_a_file_is_named_after_its_topic() -> None:
-    files = {path.stem for path in FOLDER.glob("*.yaml")}
-    assert files == {each.topic for each in QUESTIONS}
+def test_a_file_is_named_after_its_topic() -> None:
+    assert QUESTIONS
+    for each in QUESTIONS:
+        assert each.file.split(".")[0] == each.topic
