@@ -36,7 +36,7 @@ from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import EXPECT_KEYS, figures, files, run_cases
 from policy_engine.tools.cases.duties import DUTY_CASE_KEYS, DUTY_EXPECT_KEYS, STATUSES
 from policy_engine.words import ALSO, KEYS, NONE_REASONS, VALUES
-from tests.build import twins, with_list, write
+from tests.build import shipped_vocabulary, twins, with_list, write
 from tests.test_docs import _HEAD, _folder, snippets
 
 ROOT = Path(__file__).parents[1]
@@ -297,7 +297,7 @@ CLAIMS = (ROOT / "tests" / "data" / "claims.yaml").read_text("utf-8")
 
 
 def test_every_construct_comes_back_as_it_was(tmp_path: Path) -> None:
-    vocabulary = (SHIPPED / "vocabulary.yaml").read_text("utf-8")
+    vocabulary = shipped_vocabulary()
     places = "places: {hall: {zh: 礼堂、会场, word: 礼堂, en: hall}, inn: {zh: 客栈, en: inn}}"
     vocabulary = with_list(vocabulary, places)
     models = (*STANDARD, ClaimRequest)
