@@ -535,8 +535,8 @@ def test_a_duty_has_to_be_met_in_one_case_and_not_met_in_another(leave: Any, tmp
     measure = Measure(with_effect(load(tmp_path), "example/duty", DutyEffect))
     misses, tallies = measure.result()
     assert [each.message() for each in misses] == [
-        "rule example/duty is met in no case",
-        "rule example/duty is not met in no case",
+        "no case has rule example/duty judged met",
+        "no case has rule example/duty judged not met",
     ]
     assert tallies == {"example": {"duties": (0, 1)}}
     measure.see_duty("example/duty", "met")
