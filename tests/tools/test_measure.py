@@ -70,7 +70,7 @@ def short(miss: Diagnostic) -> str:
     words = miss.words
     match miss.code:
         case "PE804":
-            return words["rule"].split("/")[1] + words["shown_en"].removeprefix("decides")
+            return words["rule"].split("/")[1] + words["shown_en"].removeprefix("decisive")
         case "PE807":
             return words["fact"]
         case "PE808" | "PE809":
