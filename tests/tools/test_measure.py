@@ -174,7 +174,7 @@ boss:
     - {in_force: {from: 2026-01-01}, when: {post: staff}, then: {approve: party_secretary}}
 """
     small = leave(rules)
-    assert small.missed({}) == ["boss in its wording of 0001-01-01 to 2025-12-31"]
+    assert small.missed({}) == ["boss in its wording until 2025-12-31"]
     report = small.report({}, {"first_day": "2025-12-31"})
     assert report.measure == {"example": {"rules": (1, 1)}}
 
