@@ -18,7 +18,8 @@ def test_the_shipped_rulebook_is_fine(cli: Cli, folder: Path) -> None:
     result = cli("check", folder)
     assert result.exit_code == 0
     assert result.stdout == ""
-    said = re.match(r"(\d+) instruments, (\d+) rules, (\d+) clauses, (\d+) jurisdictions; no findings\n", result.stderr)
+    line = r"(\d+) instruments, (\d+) rules(?: \(\d+ not in force\))?, (\d+) clauses, (\d+) jurisdictions; no findings\n"
+    said = re.match(line, result.stderr)
     assert said is not None
     ids = (Path(__file__).parents[1] / "data" / "rule_ids.txt").read_text("utf-8").splitlines()
     assert int(said[2]) == len([each for each in ids if each and not each.startswith("#")])
