@@ -92,7 +92,14 @@ class DisclosureRequest(Request):
                     "leaders_reception": ("领导接访", "leaders receive people"),
                     "cards": ("服务联系卡、评议卡", "contact and appraisal cards"),
                 },
-                words={"bulletin": "简报", "screen": "电子屏", "guide": "办事指南", "letter_box": "意见箱", "hearing": "听证会", "cards": "服务卡"},
+                words={
+                    "bulletin": "简报",
+                    "screen": "电子屏",
+                    "guide": "办事指南",
+                    "letter_box": "意见箱",
+                    "hearing": "听证会",
+                    "cards": "服务卡",
+                },
             ),
             "timing": Output(
                 zh="公开时点",
