@@ -217,7 +217,7 @@ def test_a_file_comes_back_as_it_was(file: str) -> None:
 
 
 def names_that_stay() -> set[str]:
-    """The names of instruments, clauses, rules (of tables too), of what duties list, and periods: none changes them."""
+    """Names of jurisdictions, instruments, clauses, rules (tables too), of what duties list, and periods: all stay."""
     found = twins().instruments
     duties = [
         effect
@@ -238,7 +238,8 @@ def names_that_stay() -> set[str]:
     parts = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"{month:02}" for month in range(1, 13)))
     units = {parameter.unit for each in found.values() for parameter in each.parameters.values()}
     clauses = {clause for each in found.values() for clause in each.clauses}
-    return {*found, *rules_of, *listed, *tables, *units, *clauses, *(f"2025-{part}" for part in parts)}
+    towns = node_of((SHIPPED / "jurisdictions.yaml").read_text("utf-8")).plain()
+    return {*found, *towns, *rules_of, *listed, *tables, *units, *clauses, *(f"2025-{part}" for part in parts)}
 
 
 @pytest.mark.parametrize(
