@@ -506,6 +506,11 @@ _code(
     "台账写 {clause} 的“{key}”为 {ledger},规章里却是 {found}", "the ledger gives {clause} '{key}: {ledger}', the instrument '{key}: {found}'",
     "两处改成一致,或运行 policy-engine coverage --update", "make the two agree, or run policy-engine coverage --update",
 )
+_code(
+    "PE538", "error",
+    "规章接着写的文件的事项是“{topic}”,前面一份是“{other}”", "the file goes on with topic '{topic}', the first has '{other}'",
+    "两份写同一个 topic;别的事项在规则上写", "give both the same topic; another topic is stated on the rule",
+)
 
 # --- 6. findings of check ------------------------------------------------------------------------------------
 _code(

@@ -171,7 +171,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One regulation."""
+    """One regulation; ``further`` are the files in which its ``file`` goes on."""
 
     id: str
     title: Label
@@ -186,6 +186,7 @@ class Instrument:
     holes: tuple[Hole, ...]
     file: str
     place: Place
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ def test_an_item_that_is_not_asked_for_is_left_out(tmp_path: Path) -> None:
     assert [certain for _, certain in unknown.duties[1].items] == [False]
 
 
-def test_nobody_bound_is_an_answer_too(tmp_path: Path) -> None:
+def test_where_nobody_is_bound_silence_is_no_answer(tmp_path: Path) -> None:
     _, decision = decided(tmp_path, features=[])
-    assert (decision.outcome, [each.duty for each in decision.duties]) == ("determined", ["example/advised"])
+    assert (decision.outcome, [each.duty for each in decision.duties]) == ("not_covered", ["example/advised"])
 
 
 def test_duties_in_words(tmp_path: Path) -> None:

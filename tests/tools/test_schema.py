@@ -198,6 +198,7 @@ EXCEPTIONS = {
     "PE203-divisor-may-be-nought": "whether a fact or parameter can be nought is no matter of shape",
     "PE209-column-and-shared": "the cells of a table depend on their columns",
     "PE208-file-name": "a schema does not know the name of the file",
+    "PE208-goes-on": "a schema does not know the name of the file",
     "PE210": "which effects can be unfulfilled is no matter of shape",
     "PE211-row-too-short": "the cells of a table depend on their columns",
     "PE211-total-of-no-column": "the cells of a table depend on their columns",

@@ -35,6 +35,7 @@ _DISPLAY = frozenset(
         "asks_en",
         "name_zh",
         "file",
+        "further",
         "place",
         "field_place",
         "base_places",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policy_engine.compiled.rulebook import CompiledRulebook, Models, compile_rulebook
 from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
+from policy_engine.loading.continued import continued_in, continues
 from policy_engine.loading.instruments import Shelf, read_instrument
 from policy_engine.loading.ledger import NO_CLAUSE_NEEDED, NO_FILE_NEEDED, read_ledger
 from policy_engine.loading.parts import CASES, SMALL_FILES, is_instrument, joined, missing, parts_of
@@ -126,18 +127,20 @@ def _read(
     twins = Twins(vocabulary, topics)
     nodes: dict[str, Node] = {}
     unread: set[str] = set()
+    further: dict[str, tuple[str, ...]] = {}
     for file in files:
-        if is_instrument(file):
-            node = read_file(root / file, file, faults)
-            if node is None:
+        if is_instrument(file) and not continues(file, files):
+            further[file] = continued_in(file, files)
+            written = [read_file(root / each, each, faults) for each in (file, *further[file])]
+            if None in written:
                 unread.add(_stem(file))
             else:
-                nodes[file] = twins.read(node, faults)
+                nodes[file] = twins.whole([each for each in written if each is not None], faults)
     names = frozenset({*map(_name, nodes.values()), *unread})
     shelf = Shelf(vocabulary, documents, ledger, topics, names)
     instruments: dict[str, Instrument] = {}
     for file, node in nodes.items():
-        instrument = read_instrument(node, file, shelf, found)
+        instrument = read_instrument(node, file, shelf, found, further[file])
         if instrument is None:
             unread.update((_stem(file), _name(node)))
             continue

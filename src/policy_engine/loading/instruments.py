@@ -39,8 +39,10 @@ class Shelf:
     instruments: frozenset[str]
 
 
-def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic]) -> Instrument | None:
-    """The instrument written in a file, or None where its head cannot be read."""
+def read_instrument(
+    node: Node, file: str, shelf: Shelf, faults: list[Diagnostic], further: tuple[str, ...] = ()
+) -> Instrument | None:
+    """The instrument written in a file (and ``further`` ones), or None where its head cannot be read."""
     if isinstance(node.value, dict) and "rules" in node.value:
         faults.append(Diagnostic("PE514", node.key_place("rules")))
         node = node.with_value({key: value for key, value in node.value.items() if key != "rules"})
@@ -87,6 +89,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
         _holes(form, name, topic, shelf),
         file,
         node.place,
+        further,
     )
 
 

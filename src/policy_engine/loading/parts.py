@@ -64,10 +64,18 @@ class Joined(Node):
 
 def joined(name: str, parts: Sequence[Node], faults: list[Diagnostic]) -> Node:
     """One mapping made of the parts of a small file; the only part is left as it is."""
-    return parts[0] if len(parts) == 1 else _joined(name, name.removesuffix(".yaml"), parts, _LEVELS[name], faults)
+    if len(parts) == 1:
+        return parts[0]
+    return join_mappings(_WHAT[name], name.removesuffix(".yaml"), parts, _LEVELS[name], faults)
 
 
-def _joined(name: str, where: str, parts: Sequence[Node], levels: int, faults: list[Diagnostic]) -> Node:
+def join_mappings(
+    what: tuple[str, str], where: str, parts: Sequence[Node], levels: int, faults: list[Diagnostic]
+) -> Node:
+    """Mappings of several files in one; ``levels`` of keys are joined before one that stands twice is refused.
+
+    ``what`` an entry is called in Chinese and English.
+    """
     found: dict[str, list[tuple[Node, Node]]] = {}
     for part in parts:
         if not isinstance(part.value, dict):
@@ -81,10 +89,9 @@ def _joined(name: str, where: str, parts: Sequence[Node], levels: int, faults: l
         entries[key] = value
         if others and levels:
             values = [each for _, each in standing]
-            entries[key] = _joined(name, f"{where}.{key}", values, levels - 1 + (key in _DEEPER), faults)
+            entries[key] = join_mappings(what, f"{where}.{key}", values, levels - 1 + (key in _DEEPER), faults)
             continue
-        zh, en = _WHAT[name]
         for other, _ in others:
-            words = {"what": zh, "what_en": en, "id": key, "other": str(home.key_place(key))}
+            words = {"what": what[0], "what_en": what[1], "id": key, "other": str(home.key_place(key))}
             faults.append(Diagnostic("PE512", other.key_place(key), words))
     return Joined(parts[0], entries, {key: standing[0][0] for key, standing in found.items()})

@@ -20,7 +20,7 @@ class StandardRequest(Request):
         asks_zh="有哪些义务,多久一次,到哪天为止",
         asks_en="which duties bind, how often, by when",
         anchor="period_end",
-        must_answer=(),
+        must_answer=("anything",),
         duties=True,
     )
 

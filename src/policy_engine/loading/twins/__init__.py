@@ -7,10 +7,11 @@ as plain data; :func:`yaml_text` writes that down. Comments are not carried over
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policy_engine.errors import Diagnostic, RulebookError
+from policy_engine.loading.continued import whole
 from policy_engine.loading.twins.files import turned_cases, turned_instrument
 from policy_engine.loading.twins.messages import Telling
 from policy_engine.loading.twins.tables import Tables, Words, words_of
@@ -50,13 +51,21 @@ class Twins:
         self.instruments = instruments or {}
         self.files: dict[str, Seen] = {}
 
-    def read(self, node: Node, faults: list[Diagnostic]) -> Node:
-        """A file in English words, whichever it was written in; what has no twin stays, for its reader to refuse."""
+    def read(self, node: Node, faults: list[Diagnostic], first: Node | None = None) -> Node:
+        """A file in English words, whichever it was written in; what has no twin stays, for its reader to refuse.
+
+        ``first`` is the file of an instrument that goes on in this one: its terms and parameters may be named here.
+        """
         if not is_chinese(node):
             return node
-        found, seen = self._turned(node, "en", faults)
+        found, seen = self._turned(node, "en", faults, first)
         self.files[node.file] = seen
         return found
+
+    def whole(self, nodes: Sequence[Node], faults: list[Diagnostic]) -> Node:
+        """An instrument in English words, made of its file and those in which it goes on."""
+        first, *others = nodes
+        return whole(self.read(first, faults), [self.read(each, faults, first) for each in others], faults)
 
     def told(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """The diagnostics, those of files read in Chinese words with Chinese expected words and near matches."""
@@ -70,8 +79,10 @@ class Twins:
         """A file's plain data in English words."""
         return self._plain(node, "en")
 
-    def rewritten(self, text: str, to: Wording) -> str:
+    def rewritten(self, text: str, to: Wording, first: Node | None = None) -> str:
         """A file's text in Chinese (``zh``) or English (``en``) words, without its comments.
+
+        ``first`` is the file of an instrument that goes on in this one, in either wording.
 
         Raises:
             RulebookError: the text cannot be read, or says one thing twice.
@@ -80,18 +91,20 @@ class Twins:
         node = read_bytes(text.encode(), "text", faults)
         if node is None:
             raise RulebookError(faults)
-        return yaml_text(self._plain(node, to))
+        return yaml_text(self._plain(node, to, first))
 
-    def _plain(self, node: Node, to: Wording) -> dict[str, Any]:
+    def _plain(self, node: Node, to: Wording, first: Node | None = None) -> dict[str, Any]:
         faults: list[Diagnostic] = []
-        found = node if is_chinese(node) == (to == "zh") else self._turned(node, to, faults)[0]
+        found = node if is_chinese(node) == (to == "zh") else self._turned(node, to, faults, first)[0]
         if faults:
             raise RulebookError(faults)
         plain: dict[str, Any] = found.plain()
         return plain
 
-    def _turned(self, node: Node, to: Wording, faults: list[Diagnostic]) -> tuple[Node, Seen]:
+    def _turned(
+        self, node: Node, to: Wording, faults: list[Diagnostic], first: Node | None = None
+    ) -> tuple[Node, Seen]:
         entries = node.value if isinstance(node.value, dict) else {}
         if {word for key in ("cases", "duties") for word in (key, KEYS["cases"][key])} & set(entries):
             return turned_cases(node, self.tables, self.instruments, to, faults)
-        return turned_instrument(node, self.tables, to, faults)
+        return turned_instrument(node, self.tables, to, faults, first)

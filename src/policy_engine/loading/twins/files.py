@@ -26,11 +26,13 @@ from policy_engine.words import KEYS
 _OWN_NAME = KEYS["term"]["name_zh"]  # 代号, under which the English name stands in a file in Chinese words
 
 
-def turned_instrument(node: Node, tables: Tables, to: Wording, faults: list[Diagnostic]) -> tuple[Node, Seen]:
-    """An instrument in the other wording, and what was met on the way."""
+def turned_instrument(
+    node: Node, tables: Tables, to: Wording, faults: list[Diagnostic], first: Node | None = None
+) -> tuple[Node, Seen]:
+    """An instrument in the other wording, and what was met on the way; ``first`` is the file it continues."""
     walk = Walk(tables, to, faults)
-    walk.terms = _own_names(walk, node, "terms", "term")
-    walk.parameters = _own_names(walk, node, "parameters", "parameter")
+    walk.terms = _own_names(node, first, "terms")
+    walk.parameters = _own_names(node, first, "parameters")
     main = _topic_of(walk, node, "instrument")
     walk.scope = tuple(dict.fromkeys(each for each in (main, *_topics(walk, node)) if each))
     for_terms = walk.scope
@@ -101,14 +103,19 @@ def turned_cases(
 # --- names of the file's own ------------------------------------------------------------------------------------------
 
 
-def _own_names(walk: Walk, node: Node, section: str, position: str) -> Words:
-    """The file's terms or parameters that have a name in both wordings."""
+def _own_names(node: Node, first: Node | None, section: str) -> Words:
+    """The terms or parameters of a file, and of that which it continues, that have a name in both wordings."""
     names: dict[str, str] = {}
-    for name, body in _keys(walk.entry(node, "instrument", section)).items():
-        other = _keys(body).get(_inside(walk))
-        if other is not None and isinstance(other.value, str):
-            english, chinese = (other.value, name) if walk.to == "en" else (name, other.value)
-            names.setdefault(english, chinese)
+    for each in (node, first):
+        body_of = _keys(each)
+        chinese_words = not next(iter(body_of), "").isascii()
+        found = body_of.get(section)
+        named = _keys(body_of.get(KEYS["instrument"][section], found) if chinese_words else found)
+        for name, body in named.items():
+            other = _keys(body).get(_OWN_NAME if chinese_words else "name_zh")
+            if other is not None and isinstance(other.value, str):
+                english, chinese = (other.value, name) if chinese_words else (name, other.value)
+                names.setdefault(english, chinese)
     return words_of(names)
 
 

@@ -51,7 +51,11 @@ def instrument_schema(speller: Speller, topics: Iterable[str], documents: Mappin
             "clauses": {"type": "object"},
             "leaves_open": {},
         },
-        ("instrument", "title", "source", "in_force", "topic", "clauses"),
+        ("instrument", "topic"),
+        dependentRequired={  # a file in which an instrument goes on has no head
+            speller.key("instrument", one): [speller.key("instrument", each) for each in _HEAD if each != one]
+            for one in _HEAD[:-1]
+        },
     )
     found["allOf"] = [
         when_key(speller.key("instrument", "topic"), speller.topic(topic), {"properties": _of_topic(speller, topic)})
@@ -62,6 +66,9 @@ def instrument_schema(speller: Speller, topics: Iterable[str], documents: Mappin
     for topic in dict.fromkeys((*known, *filter(None, [duty_topic(speller)]))):
         defs |= condition_defs(speller, topic) | effect_defs(speller, topic) | _rules(speller, topic)
     return {"$schema": DIALECT, "title": "规章 / instrument", **found, "$defs": defs}
+
+
+_HEAD = ("title", "source", "in_force", "clauses")
 
 
 def _topics(speller: Speller, known: Iterable[str]) -> Schema:

@@ -70,9 +70,9 @@ def pages_of(models: Models, root: Path) -> list[Page]:
     faults: list[Diagnostic] = []
     found: list[Page] = []
     for instrument in models.instruments.values():
-        node = read_file(root / instrument.file, instrument.file, faults)
-        if node is not None:
-            found.append(Page(instrument, twins.read(node, faults)))
+        written = [read_file(root / each, each, faults) for each in (instrument.file, *instrument.further)]
+        if None not in written:
+            found.append(Page(instrument, twins.whole([each for each in written if each is not None], faults)))
     return found
 
 

@@ -87,16 +87,13 @@ def show(name: str, report: Report, models: Models, root: Path) -> Shown:
 
 
 def _passages(page: Page, clause: str, only: Statement | None, root: Path) -> Iterator[Passage]:
-    lines = lines_of((root / page.instrument.file).read_bytes().decode("utf-8-sig"))
-    if only is not None:
-        yield _block(page.instrument.file, lines, only.place)
-    else:
-        yield _block(page.instrument.file, lines, page.instrument.clauses[clause].place)
+    place = only.place if only is not None else page.instrument.clauses[clause].place
+    yield _block(lines_of((root / place.file).read_bytes().decode("utf-8-sig")), place)
 
 
-def _block(file: str, lines: Sequence[str], place: Place) -> Passage:
+def _block(lines: Sequence[str], place: Place) -> Passage:
     """A key and everything indented below it, trailing blank lines and comments left out."""
-    start, indent = place.line - 1, place.column - 1
+    file, start, indent = place.file, place.line - 1, place.column - 1
     if lines[start][:indent].strip():
         return Passage(file, place.line, (lines[start].strip(),))  # a row of a table, or an entry within braces
     end = start + 1
