@@ -30,8 +30,8 @@ rulebook: $(VENV)/.stamp-test
 
 # The laws run apart: tracing them for coverage would cost minutes and add nothing to what the other tests cover.
 unit: $(VENV)/.stamp-test
-	$(BIN)/pytest tests/laws
-	$(BIN)/pytest --ignore tests/laws --cov=policy_engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n auto --dist worksteal tests/laws
+	$(BIN)/pytest -n auto --dist worksteal --ignore tests/laws --cov=policy_engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
 bench: $(VENV)/.stamp-test
 	$(BIN)/python -m bench.run

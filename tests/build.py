@@ -66,10 +66,22 @@ def _clause(name: str, rules: str, more: str = "") -> str:
     return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}{body}"
 
 
+GENERAL = ("bodies", "conduct", "matters", "things")
+"""The files of the shipped vocabulary, beside its first, that belong to no one instrument."""
+
+
+@cache
+def shipped_vocabulary() -> str:
+    """The shipped vocabulary as one file, without the words that stand with one issuer's instruments alone."""
+    folder = shipped_rulebook()
+    lists = ((folder / "vocabulary" / f"{name}.yaml").read_text("utf-8").split("\nlists:\n")[1] for name in GENERAL)
+    return (folder / "vocabulary.yaml").read_text("utf-8") + "\nlists:\n" + "".join(lists)
+
+
 def write(folder: Path, instruments: dict[str, str], jurisdictions: str = "", vocabulary: str = "") -> Path:
     """Writes a rulebook of the instruments (by name) into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = vocabulary or (shipped_rulebook() / "vocabulary.yaml").read_text("utf-8")
+    words = vocabulary or shipped_vocabulary()
     (folder / "vocabulary.yaml").write_text(words, "utf-8")
     (folder / "sources.yaml").write_text("documents: {example.txt: {held: true}, elsewhere: {held: false}}\n", "utf-8")
     towns = jurisdictions or f"town: {{zh: 镇, en: Town, adopts: [{', '.join(instruments)}]}}\n"
@@ -132,7 +144,7 @@ WORDS: dict[str, Any] = {
 
 def office_words() -> str:
     """The shipped vocabulary with :data:`WORDS` put in."""
-    found = yaml.safe_load((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"))
+    found = yaml.safe_load(shipped_vocabulary())
     found["functions"] = {**found.get("functions", {}), **WORDS["functions"]}
     lists = found.setdefault("lists", {})
     for name, entries in WORDS["lists"].items():

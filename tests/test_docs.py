@@ -19,7 +19,7 @@ from policy_engine.loading.small_files import read_jurisdictions, read_sources, 
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
-from tests.build import claims, english, offices
+from tests.build import claims, english, offices, shipped_vocabulary
 from tests.fates import fates
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +59,7 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
     """A rulebook with the shipped vocabulary around one instrument; the ledger is made from its clauses."""
     plain = english(instrument)
     name = plain["instrument"]
-    (tmp_path / "vocabulary.yaml").write_text((shipped_rulebook() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
+    (tmp_path / "vocabulary.yaml").write_text(shipped_vocabulary(), "utf-8")
     (tmp_path / "sources.yaml").write_text(
         "documents: {example.txt: {held: true}, outside document: {held: false}, 修改文件名: {held: false}}\n", "utf-8"
     )

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,18 @@ def settings() -> dict[str, Any]:
     return found
 
 
+@cache
+def validator(schema: Path) -> Draft202012Validator:
+    """The validator of a schema file, which may refer to those beside it."""
+    found = {each.name: json.loads(each.read_text("utf-8")) for each in schema.parent.iterdir()}
+    registry: Any = Registry().with_resources(
+        [(name, Resource.from_contents(content)) for name, content in found.items()]
+    )
+    return Draft202012Validator(found[schema.name], registry=registry)
+
+
 def faults(workspace: Path, schema: str, path: Path) -> list[str]:
-    folder = (workspace / schema).parent
-    resources = [(each.name, Resource.from_contents(json.loads(each.read_text("utf-8")))) for each in folder.iterdir()]
-    registry: Any = Registry().with_resources(resources)
-    validator = Draft202012Validator(json.loads((workspace / schema).read_text("utf-8")), registry=registry)
-    return [each.message for each in validator.iter_errors(plain(path.read_bytes()))]
+    return [each.message for each in validator(workspace / schema).iter_errors(plain(path.read_bytes()))]
 
 
 def test_every_file_of_the_rulebook_has_one_schema_and_fits_it(workspace: Path) -> None:

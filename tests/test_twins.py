@@ -36,7 +36,7 @@ from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import EXPECT_KEYS, figures, files, run_cases
 from policy_engine.tools.cases.duties import DUTY_CASE_KEYS, DUTY_EXPECT_KEYS, STATUSES
 from policy_engine.words import ALSO, KEYS, NONE_REASONS, VALUES
-from tests.build import twins, with_list, write
+from tests.build import shipped_vocabulary, twins, with_list, write
 from tests.test_docs import _HEAD, _folder, snippets
 
 ROOT = Path(__file__).parents[1]
@@ -217,7 +217,7 @@ def test_a_file_comes_back_as_it_was(file: str) -> None:
 
 
 def names_that_stay() -> set[str]:
-    """The names of instruments, clauses, rules (of tables too), of what duties list, and periods: none changes them."""
+    """Names of jurisdictions, instruments, clauses, rules (tables too), of what duties list, and periods: all stay."""
     found = twins().instruments
     duties = [
         effect
@@ -238,7 +238,8 @@ def names_that_stay() -> set[str]:
     parts = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"{month:02}" for month in range(1, 13)))
     units = {parameter.unit for each in found.values() for parameter in each.parameters.values()}
     clauses = {clause for each in found.values() for clause in each.clauses}
-    return {*found, *rules_of, *listed, *tables, *units, *clauses, *(f"2025-{part}" for part in parts)}
+    towns = node_of((SHIPPED / "jurisdictions.yaml").read_text("utf-8")).plain()
+    return {*found, *towns, *rules_of, *listed, *tables, *units, *clauses, *(f"2025-{part}" for part in parts)}
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ CLAIMS = (ROOT / "tests" / "data" / "claims.yaml").read_text("utf-8")
 
 
 def test_every_construct_comes_back_as_it_was(tmp_path: Path) -> None:
-    vocabulary = (SHIPPED / "vocabulary.yaml").read_text("utf-8")
+    vocabulary = shipped_vocabulary()
     places = "places: {hall: {zh: 礼堂、会场, word: 礼堂, en: hall}, inn: {zh: 客栈, en: inn}}"
     vocabulary = with_list(vocabulary, places)
     models = (*STANDARD, ClaimRequest)

@@ -53,7 +53,8 @@ class LedgerEntry:
 class Citation:
     """The clause behind an answer, and the rule that encodes it; ``at`` is the rule's file and line.
 
-    ``status`` says why the rule is not in force; ``None`` where it is.
+    ``status`` says why the rule is not in force; ``None`` where it is. ``amended_by`` is the document that brought the
+    wording applied, where that is not the clause's own; empty where it is.
     """
 
     clause: str
@@ -67,3 +68,4 @@ class Citation:
     rule: str
     at: str
     status: Status | None = None
+    amended_by: str = ""

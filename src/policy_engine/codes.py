@@ -711,7 +711,7 @@ _code(
 )
 _code(
     "PE804", "finding",
-    "规则 {rule} 没有在任何用例里{shown}", "rule {rule} {shown_en} in no case",
+    "规则 {rule} 没有在任何用例里{shown}", "no case has rule {rule} {shown_en}",
     "加一个用例:{how}", "add a case {how_en}",
 )
 _code(

@@ -96,12 +96,13 @@ class TermDefinition:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """A figure from a day on."""
+    """A figure from a day on. ``amended_by`` is the document that brought it, where it is not the clause's own."""
 
     start: int
     known: bool
     value: Decimal | dt.date
     cite: str
+    amended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "parameter": {
         "name_zh": "代号", **_LINES, "unit": "单位", "value": "值", "values": "各版", "owner": "待办人",
     },
-    "parameter value": {"from": "自", "value": "值", "cite": "出自"},
+    "parameter value": {"from": "自", "value": "值", "cite": "出自", "amended_by": "修改依据"},
     # a rule
     "rule": {
         "topic": "事项", "when": "当", "then": "则", "otherwise": "否则", "exception_to": "例外于", "strength": "力度",

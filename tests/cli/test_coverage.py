@@ -49,6 +49,13 @@ def test_json_lists_every_clause_with_its_rules_and_cases(cli: Cli, folder: Path
     assert (repeated["of"], repeated["fates"]) == ("001-4-reform-01", ["duplicate"])
 
 
+def test_cases_of_duties_and_of_what_is_not_in_force_touch_their_clauses(cli: Cli, folder: Path) -> None:
+    data = json.loads(cli("coverage", folder, "--format", "json").stdout)
+    encoded = [each for each in data["clauses"] if each["rules"]]
+    assert [each["id"] for each in encoded if not each["cases"]] == []
+    assert {"duty"} in [set(each["fates"]) for each in encoded]
+
+
 def test_one_clause(cli: Cli, folder: Path) -> None:
     result = cli("coverage", folder, "--clause", "000-1-leave-09")
     assert result.exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -394,10 +395,13 @@ def test_the_report_as_data(tmp_path: Path) -> None:
 def test_a_rulebook_without_duties_has_none(tmp_path: Path) -> None:
     from policy_engine import load
 
-    found = load()
-    assert found.duties("town-b", 2025).duties == ()
+    folder = shutil.copytree(Path(__file__).parents[2] / "rulebook", tmp_path / "rulebook")
+    with (folder / "jurisdictions.yaml").open("a", encoding="utf-8") as file:
+        file.write("quiet: {zh: 静镇, en: Quiet Town, adopts: [office-finance]}\n")  # sums of money, no duties
+    found = load(folder)
+    assert found.duties("quiet", 2025).duties == ()
     assert (
-        found.check_duties({"jurisdiction": "town-b", "records": {"from": "2025-01-01", "until": "2025-01-31"}}).status
+        found.check_duties({"jurisdiction": "quiet", "records": {"from": "2025-01-01", "until": "2025-01-31"}}).status
         == "not_bound"
     )
     with pytest.raises(RequestError, match="PE704"):

@@ -9,6 +9,8 @@ import pytest
 
 from policy_engine import RequestError, RulebookError, load
 from policy_engine.engine.book import Rulebook
+from policy_engine.tools.answer import answer_text
+from policy_engine.tools.explain import explain
 from tests.build import book, instrument, write
 
 BASE = {"kind": "personal", "post": "section_head", "days": 3, "adjoining_days": 0}
@@ -33,6 +35,45 @@ def ask(
     if as_of:
         data["as_of"] = as_of
     return found.decide_data(data)
+
+
+class TestAmendments:
+    """A wording or a figure that another document brought says so wherever it is applied."""
+
+    RULES = """
+heads:
+  wordings:
+    - in_force: {until: 2025-12-31}
+      when: {post: section_head, days: {at_least: 3}}
+      then: {approve: party_secretary}
+    - in_force: {from: 2026-01-01}
+      amended_by: {document: elsewhere, zh: 改了}
+      when: {post: section_head, days: {at_least: long-leave}}
+      then: {approve: party_secretary}
+"""
+    FIGURES = """parameters:
+  long-leave:
+    zh: 长假
+    en: long leave
+    unit: day
+    values: [{from: unknown, value: 3}, {from: 2026-07-01, value: 5, amended_by: {document: elsewhere, zh: 又改了}}]
+"""
+
+    def test_the_citation_names_the_document_of_the_wording(self, tmp_path: Path) -> None:
+        found = book(tmp_path, self.RULES, more=self.FIGURES)
+        for day, document in (("2025-12-31", ""), ("2026-01-01", "elsewhere")):
+            decision = ask(found, day, days=5)
+            assert [each.amended_by for each in decision.citations] == [document]
+            assert [each.amended_by for each in decision.model().citations] == [document or None]
+            page = answer_text(decision, found.compiled.models.vocabulary, "en")
+            assert ("as amended by elsewhere" in page) == bool(document)
+
+    def test_the_explanation_names_the_document_of_the_figure(self, tmp_path: Path) -> None:
+        found = book(tmp_path, self.RULES, more=self.FIGURES)
+        for day, document in (("2026-06-30", ""), ("2026-07-01", "elsewhere")):
+            account = explain(found, ask(found, day, days=5).request, "town")
+            assert [each.amended_by for each in account.account.parameters] == [document]
+            assert ("由 elsewhere 修改" in account.text("zh")) == bool(document)
 
 
 class TestWordings:

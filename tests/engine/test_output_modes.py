@@ -10,7 +10,6 @@ import pytest
 
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.figures import OutputLine
-from policy_engine.engine.book import shipped_rulebook
 from policy_engine.errors import RulebookError
 from policy_engine.loading.folder import try_folder
 from policy_engine.loading.twins import Twins
@@ -20,7 +19,7 @@ from policy_engine.tools.answer import answer_text
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.explain import explain
 from policy_engine.tools.schema import Wording, schema_of
-from tests.build import FACTS, claim, claims, instrument, write
+from tests.build import FACTS, claim, claims, instrument, shipped_vocabulary, write
 from tests.models import ClaimRequest
 
 PRICE = "parameters:\n  price: {zh: 单价, en: price, unit: yuan, value: unset, owner: finance_office}\n"
@@ -140,7 +139,7 @@ def test_a_word_that_is_not_in_the_list_is_refused_with_a_near_one(tmp_path: Pat
 
 
 def test_a_vocabulary_without_the_list_is_refused_once_and_only_if_a_rule_is_of_the_topic(tmp_path: Path) -> None:
-    vocabulary = (shipped_rulebook() / "vocabulary.yaml").read_text("utf-8").replace("  consequence:\n", "  other:\n")
+    vocabulary = shipped_vocabulary().replace("  consequence:\n", "  other:\n")
     text = instrument(FOLLOWS, topic="claim")
     folder = write(tmp_path / "used", {"example": text}, "", vocabulary)
     _, faults = try_folder(folder, (*STANDARD, ClaimRequest))

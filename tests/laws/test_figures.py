@@ -109,10 +109,14 @@ def test_otherwise_applies_where_the_naive_scan_says(world: World, every: tuple[
 
 
 def settled_figures(decision: Any) -> dict[str, set[Any]]:
-    """The figures that are settled, by kind."""
+    """The figures that are settled, by kind; a bound that the text leaves open is not, whatever is claimed."""
     model = decision.model()
     return {
-        "limits": {(e.of, e.bound, e.claimed, e.over, e.status) for e in model.limits if e.status != "open"},
+        "limits": {
+            (e.of, e.bound, None if e.status == "not_set" else e.claimed, e.over, e.status)
+            for e in model.limits
+            if e.status != "open"
+        },
         "amounts": {(e.payable, e.before_limits, e.status) for e in model.amounts if e.status != "open"},
         "days": {(e.of, e.not_before, e.date) for e in model.deadlines if e.status != "open"},
     }

@@ -29,9 +29,11 @@ def faults_of(world: World) -> tuple[Any, list[Diagnostic]]:
 
 
 def facts_in(fault: Diagnostic) -> dict[str, Any]:
-    """The facts of a witness, as they stand in the message."""
+    """The facts of a witness, as they stand in the message; the period of the rules is not one."""
     found = {}
     for name, value in yaml.safe_load("{" + fault.words["facts"] + "}").items():
+        if name == "in_force":
+            continue
         found[name] = Decimal(str(value)) if name in ("days", "extra", "cost") else value
     return found
 

@@ -76,7 +76,10 @@ ARCHIVES = {
     "earlier_fonds": "undecided",
     "township_fonds": True,
     "special_rule": False,
+    "held_by": "origin",
+    "retention_over": False,
     "formed": "2014-07-01",
+    "filed": "2014-12-20",
     "date": "2015-03-31",
 }
 DISCLOSURE = {

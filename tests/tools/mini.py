@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from policy_engine.compiled.rulebook import CompiledRulebook
-from policy_engine.engine.book import Rulebook, shipped_rulebook
+from policy_engine.engine.book import Rulebook
 from policy_engine.loading.folder import compile_folder
+from tests.build import shipped_vocabulary
 
 DOCUMENT = "mini.txt"
 
@@ -52,7 +53,7 @@ def write_mini(folder: Path, instruments: Sequence[str], jurisdictions: Mapping[
     """Writes the rulebook. By default one jurisdiction, ``town``, adopts everything."""
     parsed = [yaml.safe_load(text) for text in instruments]
     names = [each["instrument"] for each in parsed]
-    _write(folder / "vocabulary.yaml", (shipped_rulebook() / "vocabulary.yaml").read_text(encoding="utf-8"))
+    _write(folder / "vocabulary.yaml", shipped_vocabulary())
     adopted = jurisdictions or {"town": {"zh": "某镇", "en": "a town", "adopts": names}}
     _write(folder / "jurisdictions.yaml", _dump(adopted))
     _write(folder / "sources.yaml", _dump({"documents": {DOCUMENT: {"sha256": "0" * 64, "held": True}}}))

@@ -70,7 +70,7 @@ def short(miss: Diagnostic) -> str:
     words = miss.words
     match miss.code:
         case "PE804":
-            return words["rule"].split("/")[1] + words["shown_en"].removeprefix("decides")
+            return words["rule"].split("/")[1] + words["shown_en"].removeprefix("decisive")
         case "PE807":
             return words["fact"]
         case "PE808" | "PE809":
@@ -174,7 +174,7 @@ boss:
     - {in_force: {from: 2026-01-01}, when: {post: staff}, then: {approve: party_secretary}}
 """
     small = leave(rules)
-    assert small.missed({}) == ["boss in its wording of 0001-01-01 to 2025-12-31"]
+    assert small.missed({}) == ["boss in its wording until 2025-12-31"]
     report = small.report({}, {"first_day": "2025-12-31"})
     assert report.measure == {"example": {"rules": (1, 1)}}
 
@@ -535,8 +535,8 @@ def test_a_duty_has_to_be_met_in_one_case_and_not_met_in_another(leave: Any, tmp
     measure = Measure(with_effect(load(tmp_path), "example/duty", DutyEffect))
     misses, tallies = measure.result()
     assert [each.message() for each in misses] == [
-        "rule example/duty is met in no case",
-        "rule example/duty is not met in no case",
+        "no case has rule example/duty judged met",
+        "no case has rule example/duty judged not met",
     ]
     assert tallies == {"example": {"duties": (0, 1)}}
     measure.see_duty("example/duty", "met")

@@ -161,6 +161,14 @@ def test_a_parameter_is_followed_to_its_values(text: str, found: list[str], tmp_
     assert [each.figure.path for each in report.figures] == ["when.days.at_least.long"]
 
 
+def test_a_value_that_another_document_brought_is_not_the_text(tmp_path: Path) -> None:
+    values = "[{from: unknown, value: 3}, {from: 2026-01-01, value: 4, amended_by: {document: mini.txt, zh: 修订}}]"
+    parameters = f"{{long: {{zh: 长假, en: long leave, unit: day, values: {values}}}}}"
+    report = one(tmp_path, "三天以上", "{leave: true, days: {at_least: long}}", parameters=parameters)
+    assert [each.figure.value for each in report.figures] == [3]
+    assert codes(report) == []
+
+
 def test_an_unset_parameter_has_no_figure(tmp_path: Path) -> None:
     unset = "{long: {zh: 长假, en: long leave, unit: day, value: unset, owner: party_government_office}}"
     report = one(tmp_path, "长假", "{leave: true, days: {at_least: long}}", parameters=unset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +23,7 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import near_match
 from policy_engine.loading.folder import try_folder
-from policy_engine.tools.cases import iter_cases, run_case
+from policy_engine.tools.cases import iter_cases, iter_duty_cases, run_case, run_duty_case
 from policy_engine.tools.coverage import Account, Coverage, clause_text, cover, coverage_text, update
 from policy_engine.tools.coverage.accounts import contradicts
 
@@ -89,12 +90,22 @@ def _coverage(root: Path, screen: Screen) -> Coverage:
 
 
 def _cases(book: Rulebook, root: Path) -> dict[str, list[str]]:
-    """For each clause the cases whose decision cites it."""
+    """For each clause the cases that touch it: whose decision cites it, in force or not, or that judge its duty."""
     found: dict[str, list[str]] = {}
+
+    def touched(case: str, clauses: Iterable[str]) -> None:
+        for clause in dict.fromkeys(clauses):
+            found.setdefault(clause, []).append(case)
+
     for case in iter_cases(book, root):
         decision = run_case(book, case).decision
-        for clause in dict.fromkeys(each.clause for each in decision.citations) if decision is not None else ():
-            found.setdefault(clause, []).append(case.id)
+        if decision is not None:
+            aside = decision.not_in_force
+            cited = (*decision.citations, *(aside.citations if aside is not None else ()))
+            touched(case.id, (each.clause for each in cited))
+    clause_of = {rule.id: rule.clause for each in book.compiled.models.instruments.values() for rule in each.rules}
+    for duty_case in iter_duty_cases(book, root):
+        touched(duty_case.id, (clause_of[duty] for duty, _ in run_duty_case(book, duty_case).shows()))
     return found
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from policy_engine.axes import Axis
+from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis
 from policy_engine.compiled.epochs import Active, Epoch, Unit
 from policy_engine.compiled.scan import scan
 from policy_engine.diagrams.manager import FALSE
 from policy_engine.diagrams.witness import Unproven, find_witness
 from policy_engine.effects import DECIDING, ActEffect, Effect, MayEffect, contradict, rivals
 from policy_engine.errors import Diagnostic, EngineError
+from policy_engine.periods import day_text
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.who import Who
 
@@ -54,10 +55,13 @@ def facts_of(epoch: Epoch, diagram: int, witness: tuple[int, ...]) -> dict[str, 
 
 
 def shown_facts(epoch: Epoch, diagram: int, witness: Witness) -> str:
-    """A witness in one line."""
+    """A witness in one line, with the period where the rules are not always those: as it would be written in YAML."""
     if not isinstance(witness, tuple):
         return "-"
-    return ", ".join(f"{name}: {_shown(value)}" for name, value in facts_of(epoch, diagram, witness).items())
+    facts = [f"{name}: {_shown(value)}" for name, value in facts_of(epoch, diagram, witness).items()]
+    bounds = [f"from: {day_text(epoch.start)}"] if epoch.start > FIRST_DAY else []
+    bounds += [f"until: {day_text(epoch.end)}"] if epoch.end < LAST_DAY else []
+    return ", ".join([*facts, f"in_force: {{{', '.join(bounds)}}}"] if bounds else facts)
 
 
 def _shown(value: object) -> str:

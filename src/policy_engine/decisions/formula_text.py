@@ -64,6 +64,9 @@ class Speaker(Protocol):
         ...
 
 
+_COUNTING = ("days_after", "working_days_after", "months_after", "day_of")
+
+
 class FormulaText:
     """Says formulas."""
 
@@ -86,13 +89,15 @@ class FormulaText:
     def worked(self, worked: Worked, unit: str = "") -> str:
         """A formula with the known figures put in, and what it comes to."""
         values = {leaf.formula: leaf.value for leaf in leaves(worked)}
+        counted = set(_counted(worked.formula))
 
         def leaf(each: Fact | Named) -> str:
             value = values[each]
             if value is None:
                 key = "unknown" if isinstance(each, Fact) else "figure_unset"
                 return self.word(key, name=self._name(each))
-            return self.value(value, self.speaker.unit(each.name) if isinstance(each, Fact) else "")
+            bare = isinstance(each, Named) or each in counted
+            return self.value(value, "" if bare else self.speaker.unit(each.name))
 
         said = self._say(worked.formula, leaf)
         if worked.value is None:
@@ -130,6 +135,15 @@ class FormulaText:
 
 def _is_product(part: Formula) -> bool:
     return isinstance(part, Operate) and part.operation in ("add", "times")
+
+
+def _counted(formula: Formula) -> Iterator[Formula]:
+    """How many days or months later: the word for the operation says the unit."""
+    if isinstance(formula, Operate):
+        if formula.operation in _COUNTING:
+            yield formula.parts[1]
+        for part in formula.parts:
+            yield from _counted(part)
 
 
 def leaves(worked: Worked) -> Iterator[Worked]:

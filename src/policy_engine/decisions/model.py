@@ -125,7 +125,8 @@ class PaperPart(_Part):
 class CitationPart(_Part):
     """The clause behind the answer. ``clause`` is the catalogue's id; ``at`` is file:line of the rule.
 
-    ``status`` says why the rule is not in force; absent where it is.
+    ``status`` says why the rule is not in force; absent where it is. ``amended_by`` is the document that brought the
+    wording applied, where it is not the clause's own.
     """
 
     clause: str
@@ -140,6 +141,7 @@ class CitationPart(_Part):
     certain: bool
     at: str
     status: Status | None = None
+    amended_by: str | None = None
 
 
 class NotedPart(_Part):

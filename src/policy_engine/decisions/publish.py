@@ -135,6 +135,7 @@ def _answer(decision: Decision, kind: type[_Model], **more: Any) -> _Model:
                 certain=each.rule not in verdict.uncertain,
                 at=each.at,
                 status=each.status,
+                amended_by=each.amended_by or None,
             )
             for each in verdict.citations
         ),

@@ -176,9 +176,11 @@ def _amount(
 ) -> AmountLine:
     """What is payable: the amount, cut down to the lowest limit of money whose excess is not paid.
 
-    It is open while a limit may yet apply that would cut it.
+    It is open while a limit may yet apply that would cut it. Where it waits for a parameter no fact would settle it.
     """
     worked = desk.work(effect.amount)
+    if desk.unset(effect.amount):
+        return AmountLine(rule, worked, None, "not_set")
     cutting = [line for line in limits if _cuts(line, effect, desk)]
     facts = {*facts_read(effect.amount)}
     for line in cutting:
@@ -188,8 +190,6 @@ def _amount(
     if unknown:
         _need(needs, PAYABLE, effect.matter, unknown)
         return AmountLine(rule, worked, None, "open")
-    if worked.value is None:
-        return AmountLine(rule, worked, None, "not_set")
     if may_be_cut:
         return AmountLine(rule, worked, None, "open")
     assert isinstance(worked.value, Decimal)
@@ -283,7 +283,7 @@ def _outputs(
             worked = desk.work(effect.value)
             values.append(worked.value)
             if worked.value is None:
-                unknown = desk.unknown(facts_read(effect.value))
+                unknown = () if desk.unset(effect.value) else desk.unknown(facts_read(effect.value))
                 status = "open" if unknown or status == "open" else "not_set"
                 _need(needs, output, effect.matter, unknown)
         counting = values

@@ -70,16 +70,16 @@ def _all_met(found: Iterable[Requirement]) -> tuple[bool | None, tuple[str, ...]
 
 def requirements(active: Active, desk: Desk, given: Given) -> Iterator[Requirement]:
     """Everything a rule itself requires, and how it stands; what an exception replaces is not required of it."""
-    acts: list[tuple[ActEffect, ActEffect | None, str]] = []
+    acts: list[tuple[ActEffect, ActEffect | None, tuple[str, ...]]] = []
     for effect in active.wording.effects:
         if isinstance(effect, ActEffect):
-            acts.append((effect, *_chosen(effect, desk)))
+            acts.append((effect, _chosen(effect, desk), tuple(dict.fromkeys(_undecided(effect, desk, given)))))
     steps = _steps([chosen for _, chosen, _ in acts if chosen is not None], desk, given)
     for effect in active.wording.effects:
         match effect:
             case ActEffect():
-                chosen, field = next((chosen, field) for stated, chosen, field in acts if stated is effect)
-                found = _act(effect, chosen, field, steps, given, desk)
+                chosen, fields = next((chosen, fields) for stated, chosen, fields in acts if stated is effect)
+                found = _act(effect, chosen, fields, steps, given, desk)
             case PaperEffect():
                 found = Requirement(effect, settle_papers([paper_rule(effect, (), ())], given)[0].status == "given")
             case LimitEffect():
@@ -113,11 +113,16 @@ def _unless_replaced(found: Requirement, active: Active, desk: Desk) -> Iterator
 
 
 def _act(
-    effect: ActEffect, chosen: ActEffect | None, field: str, steps: Iterable[Step], given: Given, desk: Desk
+    effect: ActEffect,
+    chosen: ActEffect | None,
+    fields: tuple[str, ...],
+    steps: Iterable[Step],
+    given: Given,
+    desk: Desk,
 ) -> Requirement:
-    if chosen is None:  # whose act it is depends on an unknown fact; what nobody did at all is not done
+    if chosen is None:  # whose act it is depends on unknown facts; what nobody did at all is not done
         done_by_nobody = all(row[2] != effect.matter for row in given.rows.get(effect.act, ()))
-        return Requirement(effect, False if done_by_nobody else None, (field,))
+        return Requirement(effect, False if done_by_nobody else None, fields)
     own = tuple(step for step in steps if step.rule.rules == (repr(chosen),))
     states = [None if step.status == "unclear" else step.status == "done" for step in own]
     met = False if False in states else None if None in states else True
@@ -125,16 +130,32 @@ def _act(
     return Requirement(chosen, met, missing, own)
 
 
-def _chosen(effect: ActEffect, desk: Desk) -> tuple[ActEffect | None, str]:
-    """The effect with an actor chosen by a field put in, or the field that is unknown."""
+def _chosen(effect: ActEffect, desk: Desk) -> ActEffect | None:
+    """The effect with an actor chosen by fields put in; nothing where one of them is unknown."""
     variants = choice_tests(effect, desk.epoch.axes, desk.models.vocabulary)
     if not variants:
-        return effect, ""
+        return effect
     for test, variant in variants:
         if holds(test, desk.codes):
             assert isinstance(variant, ActEffect)
             return _chosen(variant, desk)
-    return None, variants[0][0].field
+    return None
+
+
+def _undecided(effect: ActEffect, desk: Desk, given: Given) -> Iterator[str]:
+    """The unknown fields that choose an actor of an effect, and what is unclear of the acts that may be chosen."""
+    variants = choice_tests(effect, desk.epoch.axes, desk.models.vocabulary)
+    for test, variant in variants:
+        truth = holds(test, desk.codes)
+        if truth is None:
+            yield test.field
+        if truth is not False:
+            assert isinstance(variant, ActEffect)
+            yield from _undecided(variant, desk, given)
+    if not variants:
+        for step in _steps([effect], desk, given):
+            if step.status == "unclear":
+                yield from _unclear(step.rule, given, desk)
 
 
 def _steps(acts: Iterable[ActEffect], desk: Desk, given: Given) -> tuple[Step, ...]:

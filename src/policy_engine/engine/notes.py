@@ -20,8 +20,8 @@ Cited: TypeAlias = "Sequence[tuple[Unit, bool]]"
 def citations(cited: Cited, models: Models) -> Iterator[Citation]:
     """The clause behind each rule cited, in the order of clauses."""
     seen: set[str] = set()
-    rules = [unit.active.rule for unit, _ in cited if unit.active is not None]
-    for rule in sorted(rules, key=lambda rule: (rule.clause, rule.id)):
+    applied = [(unit.active.rule, unit.active.wording) for unit, _ in cited if unit.active is not None]
+    for rule, wording in sorted(applied, key=lambda each: (each[0].clause, each[0].id)):
         if rule.id in seen:
             continue
         seen.add(rule.id)
@@ -41,6 +41,7 @@ def citations(cited: Cited, models: Models) -> Iterator[Citation]:
             rule.id,
             at,
             rule.status,
+            wording.amended_by,
         )
 
 

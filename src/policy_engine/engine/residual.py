@@ -163,8 +163,11 @@ class _Residual:
         return tuple(self._fields(support))
 
     def _without_needless(self, pairs: list[tuple[int, int]], support: set[int]) -> set[int]:
-        """Drops facts whose every value leaves one answer; impossible regions count for neither answer."""
-        tied = {axis for tie in self.axes.ties for axis in (tie.axis, *tie.sources)}
+        """Drops facts whose every value leaves one answer; impossible regions count for neither answer.
+
+        Axes are tied only through a derived one that is tested: an untested one follows whatever its sources are.
+        """
+        tied = {axis for tie in self.axes.ties if tie.axis in support for axis in (tie.axis, *tie.sources)}
         kept = set(support)
         fields: dict[str, list[int]] = {}
         for axis in sorted(support - tied, key=self._rank, reverse=True):

@@ -111,13 +111,38 @@ def _convention(form: Form, conventions: Collection[str] | None) -> str:
     return name
 
 
-def read_parameters(form: Form, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> dict[str, Parameter]:
+def read_amendment(form: Form, documents: Collection[str] | None) -> str:
+    """The document at ``amended_by``, empty where there is none; not looked up where ``documents`` is not given."""
+    node = form.node_of("amended_by")
+    if node is None:
+        return ""
+    by = Form(node, "amended_by", form.faults, ("document", "zh"), ("en",))
+    by.label()
+    document = by.text("document")
+    if document and documents is not None:
+        known("PE313", document, documents, by.place("document"), form.faults)
+    return document
+
+
+def read_parameters(
+    form: Form,
+    ledger: Mapping[str, LedgerEntry],
+    faults: list[Diagnostic],
+    documents: Collection[str] | None = None,
+) -> dict[str, Parameter]:
     """The parameters of an instrument by name, their values in the order of their dates."""
-    return {name: _parameter(name, node, place, ledger, faults) for name, node, place in form.named("parameters")}
+    return {
+        name: _parameter(name, node, place, ledger, faults, documents) for name, node, place in form.named("parameters")
+    }
 
 
 def _parameter(
-    name: str, node: Node, place: Place, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]
+    name: str,
+    node: Node,
+    place: Place,
+    ledger: Mapping[str, LedgerEntry],
+    faults: list[Diagnostic],
+    documents: Collection[str] | None,
 ) -> Parameter:
     form = Form(node, f"parameters.{name}", faults, ("zh", "unit"), _PARAMETER_KEYS)
     check_name(name, place, faults)
@@ -133,7 +158,7 @@ def _parameter(
     elif not form.has_or_means("values") and "value" not in form.meant:
         form.fault("PE202", place, where=form.where, key="values")
     for each in form.nodes("values"):
-        value_of = _value(name, each, ledger, faults)
+        value_of = _value(name, each, ledger, faults, documents)
         if value_of is not None:
             values.append(value_of)
     values.sort(key=lambda each: each.start)
@@ -144,18 +169,25 @@ def _parameter(
     return Parameter(name, form.label(), form.text("unit"), tuple(values), owner, place, name_zh)
 
 
-def _value(name: str, node: Node, ledger: Mapping[str, LedgerEntry], faults: list[Diagnostic]) -> ParameterValue | None:
-    form = Form(node, f"parameters.{name}.values", faults, ("from", "value"), ("cite",))
+def _value(
+    name: str,
+    node: Node,
+    ledger: Mapping[str, LedgerEntry],
+    faults: list[Diagnostic],
+    documents: Collection[str] | None,
+) -> ParameterValue | None:
+    form = Form(node, f"parameters.{name}.values", faults, ("from", "value"), ("cite", "amended_by"))
     start, is_known = form.day("from", FIRST_DAY)
     figure = form.node_of("value")
     cite = form.text("cite")
     if cite:
         known("PE305", cite, ledger, form.place("cite"), faults, clause=cite)
+    amended = read_amendment(form, documents)
     if figure is None:
         return None
     if isinstance(figure.value, dt.date):
-        return ParameterValue(start, is_known, figure.value, cite)
+        return ParameterValue(start, is_known, figure.value, cite, amended)
     if isinstance(figure.value, bool) or not isinstance(figure.value, (int, Decimal)):
         wrong_kind(figure, f"parameters.{name}.value", ("数字或日期", "a number or a date"), faults)
         return None
-    return ParameterValue(start, is_known, Decimal(figure.value), cite)
+    return ParameterValue(start, is_known, Decimal(figure.value), cite, amended)

@@ -68,7 +68,7 @@ def read_instrument(node: Node, file: str, shelf: Shelf, faults: list[Diagnostic
     if document:
         known("PE313", document, shelf.documents, source.place("document"), faults)
     terms = read_terms(form, faults, shelf.vocabulary.conventions)
-    parameters = read_parameters(form, shelf.ledger, faults)
+    parameters = read_parameters(form, shelf.ledger, faults, shelf.documents)
     context = RuleContext(
         shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policy_engine.effects import Effect, required
 from policy_engine.errors import Diagnostic, Place
-from policy_engine.loading.definitions import read_caution, read_readings
+from policy_engine.loading.definitions import read_amendment, read_caution, read_readings
 from policy_engine.loading.effects import EffectContext, read_effects
 from policy_engine.loading.form import Form, known
 from policy_engine.nodes import Node
@@ -144,14 +144,7 @@ def wording_around(
     otherwise: tuple[Effect, ...] = (),
 ) -> Wording:
     """A wording with its effects, and what else stands in it: period, condition, who amended it, readings."""
-    amended = form.node_of("amended_by")
-    document = ""
-    if amended is not None:
-        by = Form(amended, "amended_by", form.faults, ("document", "zh"), ("en",))
-        by.label()
-        document = by.text("document")
-        if document:
-            known("PE313", document, context.documents, by.place("document"), form.faults)
+    document = read_amendment(form, context.documents)
     readings = read_readings(form, context.vocabulary.conventions) if form.where.endswith(".wordings") else ()
     period, when = form.period("in_force"), form.node_of("when")
     return Wording(period, when, effects, otherwise, readings, document, form.node.place, items)

@@ -16,7 +16,9 @@ class ArchivesRequest(Request):
     ``event`` is what is to be done; drawing up the schedule and handing over one's post concern no single record, so
     their ``record_class`` is ``all_classes`` and their origin that of the township. Whether a unit can form a fonds of
     its own, whether it can keep records safely, whether records are worth keeping or closely connected with the
-    township's are judgements. ``formed`` is the day on which the records came into being, ``date`` the day of the act.
+    township's are judgements. ``held_by`` says where records that are handed over lie, ``retention_over`` whether the
+    period for which those to be destroyed had to be kept has run out. ``formed`` is the day on which the records came
+    into being, ``filed`` the day on which they were filed, ``date`` the day of the act.
     Outputs are the fonds and the retention period. Anything said is an answer: to file or hand over needs no leave but
     a day and a receiver.
     """
@@ -228,6 +230,30 @@ class ArchivesRequest(Request):
             ask_en="Has the department above a special rule on handing over?",
         ),
     ] = None
+    held_by: Annotated[
+        str | None,
+        OneOf(
+            zh="现由谁保管",
+            en="who keeps them now",
+            values={
+                "origin": ("形成单位", "where they came into being"),
+                "archive_unit": ("乡镇综合档案管理机构", "the township's archive unit"),
+                "deposited": ("代管或寄存在综合档案管理机构", "the archive unit, for another"),
+            },
+            ask_zh="档案现在由形成单位自己保管,还是已在乡镇综合档案管理机构?",
+            ask_en="Are the records still kept where they came into being, or by the township's archive unit?",
+        ),
+    ] = None
+    retention_over: Annotated[
+        bool | None,
+        Flag(
+            zh="保管期限已到(或已过)",
+            word="保管期限已到",
+            en="retention period over",
+            ask_zh="保管期限到了没有?",
+            ask_en="Is the retention period over?",
+        ),
+    ] = None
     formed: Annotated[
         dt.date | None,
         Day(
@@ -236,6 +262,10 @@ class ArchivesRequest(Request):
             ask_zh="档案是哪天形成的?",
             ask_en="On which day did the records come into being?",
         ),
+    ] = None
+    filed: Annotated[
+        dt.date | None,
+        Day(zh="归档日", en="day filed", ask_zh="档案是哪天归档的?", ask_en="On which day were the records filed?"),
     ] = None
     date: Annotated[
         dt.date | None,

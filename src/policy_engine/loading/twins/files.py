@@ -201,7 +201,7 @@ _TERM: Mapping[str, Shape] = {"when": condition, "round_up": fact, "round_down":
 _PARAMETER: Mapping[str, Shape] = {
     "unit": closed("unit"),
     "value": closed("figure"),
-    "values": some(keyed("parameter value", {"from": closed("begins")})),
+    "values": some(keyed("parameter value", {"from": closed("begins"), "amended_by": keyed("amended_by")})),
     "owner": ACTOR,
 }
 _WORDING: Mapping[str, Shape] = {

@@ -46,9 +46,10 @@ class Sections:
         yield from self._possible(DeadlineEffect)
 
     def outputs(self) -> Iterator[str]:
-        """Every output and the clause that sets it."""
+        """Every output, of which matter, and the clause that sets it."""
         for line in self.figures.outputs:
-            yield from self.text.output(line)
+            for rule, said in zip(line.rules, self.text.output(line), strict=True):
+                yield self.labels.matter(rule.effect.matter) + said
         yield from self._possible(SetEffect)
 
     def choices(self) -> Iterator[str]:

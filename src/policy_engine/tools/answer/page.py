@@ -232,7 +232,8 @@ class _Answer(Labels):
             likely += self.pick(KINDS[each.status]) + " " if each.status is not None else ""
             title = f"《{each.title.say(self.lang)}》" if self.lang == "zh" else each.title.say(self.lang) + ","
             yield f"{likely}[{each.clause}] {title} {where}: {each.gist.say(self.lang)}"
-            yield f"    {each.rule}, {each.document}, {each.at}"
+            changed = f", {self.word('amended_by')} {self.document(each.amended_by)}" if each.amended_by else ""
+            yield f"    {each.rule}, {each.document}{changed}, {each.at}"
 
     def noted(self, each: Noted) -> str:
         parts = [each.of]

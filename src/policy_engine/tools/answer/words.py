@@ -61,6 +61,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "holes": ("制度没有写到的", "What the rules do not cover"),
     "owner": ("由 {owner} 补", "for {owner} to settle"),
     "citations": ("依据", "Clauses"),
+    "amended_by": ("依据的修改文件:", "as amended by"),
     "replaced": ("被例外取代的规则", "Rules replaced by an exception"),
     "readings": ("读法(原文不清处)", "Readings of unclear text"),
     "cautions": ("警示", "Cautions"),

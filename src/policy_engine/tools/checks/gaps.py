@@ -16,6 +16,7 @@ first.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from policy_engine.compiled.epochs import Epoch
@@ -74,9 +75,11 @@ def _finding(compiled: CompiledRulebook, book: TopicBook, epoch: Epoch, must: st
 
 
 def _place(compiled: CompiledRulebook, epoch: Epoch) -> Place:
-    """The instrument whose rules are of the topic; of several the jurisdiction's own before those of higher levels."""
-    found = {(active.level, compiled.models.instruments[active.rule.instrument].place) for active in epoch.actives}
-    return min(found)[1]
+    """The instrument that has most rules of the topic; the jurisdiction's own come before those of higher levels."""
+    found = Counter(
+        (active.level, compiled.models.instruments[active.rule.instrument].place) for active in epoch.actives
+    )
+    return min(found, key=lambda each: (each[0], -found[each], each[1]))[1]
 
 
 def _confirm(compiled: CompiledRulebook, resolver: Resolver, epoch: Epoch, must: str, witness: tuple[int, ...]) -> None:

@@ -73,6 +73,7 @@ def _line(instrument: Instrument, name: str, rules: tuple[str, ...], decision: D
         None if value is None else value.value,
         since,
         "" if value is None else value.cite,
+        "" if value is None else value.amended_by,
         parameter.owner,
         None if judged is None else judged.value,
         "" if judged is None else judged.by,

@@ -183,6 +183,7 @@ class ParameterLine:
     value: Decimal | dt.date | None
     since: dt.date | None
     cite: str
+    amended_by: str
     owner: str
     judged: bool | None
     judged_by: str

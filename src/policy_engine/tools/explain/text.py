@@ -279,6 +279,8 @@ class _Text(ConditionText):
             yield names.word("parameter", name=name, value=names.value("", line.value, line.unit), since=since)
         if line.cite:
             yield INDENT + names.word("cite", clauses=names.clause(line.cite))
+        if line.amended_by:
+            yield INDENT + names.word("amended_by", document=line.amended_by)
         yield INDENT + names.word("used_by", rules=names.join(line.used_by))
 
     def _open_points(self) -> Iterator[str]:

@@ -126,6 +126,7 @@ WORDS: Mapping[str, Pair] = {
     "term": ("用语 {name}:要求{wanted};实际:{value}", "term {name}: wanted {wanted}; here: {value}"),
     "term_is": ("意思是:{label}", "it means: {label}"),
     "cite": ("出自 {clauses}", "from {clauses}"),
+    "amended_by": ("由 {document} 修改", "as amended by {document}"),
     "reading": ("读法 {number}:{text}", "reading {number}: {text}"),
     "own_reading": ("本规则库读法:{text}", "own reading: {text}"),
     "convention": ("(依 {convention})", " (by {convention})"),

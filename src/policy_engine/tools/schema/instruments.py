@@ -92,7 +92,14 @@ def _common(speller: Speller) -> dict[str, Schema]:
     number: Schema = {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": _closed(speller, "reading number")}]}
     reading = speller.lines("reading", {"number": number, "convention": conventions}, ("number",))
     value = speller.mapping(
-        "parameter value", {"from": day, "value": {"anyOf": [NUMBER, date_of()]}, "cite": TEXT}, ("from", "value")
+        "parameter value",
+        {
+            "from": day,
+            "value": {"anyOf": [NUMBER, date_of()]},
+            "cite": TEXT,
+            "amended_by": speller.lines("amended_by", {"document": ref("document")}, ("document",)),
+        },
+        ("from", "value"),
     )
     parameter = speller.mapping(
         "parameter",

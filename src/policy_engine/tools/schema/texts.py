@@ -102,6 +102,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "from": _FROM,
         "value": ("数或日期", "the figure or date"),
         "cite": ("出自哪一条", "the clause"),
+        "amended_by": ("由哪份文件修改", "the document that amended it"),
     },
     "rule": {
         "topic": _TOPIC,

@@ -196,6 +196,8 @@ class _Walk:
                 return  # a fact
             parameter = self.page.instrument.parameters.get(value)
             for each in parameter.values if parameter is not None else ():
+                if each.amended_by:
+                    continue  # another document's figure, not the clause's
                 clauses = (each.cite,) if each.cite else self.clauses
                 unit = parameter.unit if parameter is not None else ""
                 yield self.made(each.value, stand.under(value, unit), node.place, clauses)
@@ -215,8 +217,8 @@ class _Walk:
 def figures_of(statement: Statement, page: Page, models: Models, more: tuple[str, ...] = ()) -> Iterator[Encoded]:
     """The figures of a rule or duty, those of the terms it uses left to :func:`figures_of_term`.
 
-    A wording that another document brought (``amended_by``) is not the clause's text and is left out. ``more`` are the
-    readings of the other rules of the clause.
+    A wording or figure that another document brought (``amended_by``) is not the clause's text and is left out.
+    ``more`` are the readings of the other rules of the clause.
     """
     topic = entries(statement.node).get("topic")
     named = topic.value if topic is not None and isinstance(topic.value, str) else page.instrument.topic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from policy_engine.axes import FIRST_DAY, LAST_DAY
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.decision import Decision
 from policy_engine.effects import LimitEffect
@@ -149,19 +150,23 @@ def _told(code: str, place: Place, words: Mapping[str, str], how: How) -> Diagno
 def _rule_miss(demand: RuleDemand) -> Diagnostic:
     rule = demand.rule
     if demand.status:
-        zh, en = ("做到", "is met") if demand.status == "met" else ("没有做到", "is not met")
-        how = How(f"一个{rule.id}{zh}的", f"in which it {en}")
-        return _told("PE804", rule.place, {"rule": rule.id, "shown": f"判为{zh}", "shown_en": en}, how)
+        zh, en = ("做到", "met") if demand.status == "met" else ("没有做到", "not met")
+        how = How(f"一个{rule.id}{zh}的", f"in which it is {en}")
+        return _told("PE804", rule.place, {"rule": rule.id, "shown": f"判为{zh}", "shown_en": f"judged {en}"}, how)
     place, when, when_en = rule.place, "", ""
     if len(rule.wordings) > 1:
         wording = rule.wordings[demand.wording]
         place, (when, when_en) = wording.place, _during(wording.period)
-    words = {"rule": rule.id, "shown": f"起作用{when}", "shown_en": f"decides{when_en}"}
+    words = {"rule": rule.id, "shown": f"起作用{when}", "shown_en": f"decisive{when_en}"}
     return _told("PE804", place, words, remedies.to_decide(demand))
 
 
 def _during(period: Period) -> tuple[str, str]:
     since, until = day_text(period.start), day_text(period.end)
+    if period.end == LAST_DAY:
+        return f"({since} 起的条文)", f" in its wording from {since}"
+    if period.start == FIRST_DAY:
+        return f"({until} 止的条文)", f" in its wording until {until}"
     return f"({since} 至 {until} 的条文)", f" in its wording of {since} to {until}"
 
 
