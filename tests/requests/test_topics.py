@@ -47,6 +47,7 @@ FULL: dict[type[Request], Facts] = {
         "basic_pay": "2100",
         "at_fault": True,
         "bad_influence": False,
+        "minutes": 12,
         "date": "2008-03-03",
     },
     PurchaseRequest: {

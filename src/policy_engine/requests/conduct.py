@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from policy_engine.requests.base import Request
-from policy_engine.requests.fields import Amount, AnyOf, Day, Flag, Judgement, OneOf
+from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Flag, Judgement, OneOf
 from policy_engine.requests.layout import Output, Topic
 from policy_engine.requests.lists import POST
 
@@ -152,6 +152,18 @@ class ConductRequest(Request):
             word="恶劣影响",
             ask_zh="是否在群众中造成恶劣影响,由谁认定?",
             ask_en="Did it have a bad influence among the public? Who says so?",
+        ),
+    ] = None
+    minutes: Annotated[
+        int | None,
+        Count(
+            zh="误了几分钟(迟到、早退)",
+            en="minutes late or early",
+            unit="minute",
+            low=0,
+            high=1440,
+            ask_zh="迟到或早退了几分钟?没有就填 0",
+            ask_en="By how many minutes was it late or early? 0 if it was not",
         ),
     ] = None
     date: Annotated[
