@@ -40,6 +40,7 @@ EXPENSE = {
     "distance": "0",
     "car_subsidy": False,
     "bought_by_office": False,
+    "public_property": True,
     "notified": False,
     "urgent": False,
     "special_circumstances": False,

@@ -53,10 +53,11 @@ class DutyText(FormulaText):
         return self.pick(*EVERY[every.kind]).format(number=every.number, event=event)
 
     def amount(self, asks: Obligation) -> str:
-        """How much; nothing where being there is all."""
+        """How much; nothing where being there is all, or where figures are measured once in each period."""
         if asks.every_one:
             return self.duty_word("every_one")
-        standing = asks.every.kind == "always" and asks.count == "times"
+        measured = bool(asks.measures) and asks.bound == Bound(Number(Decimal(1)))
+        standing = asks.count == "times" and (asks.every.kind == "always" or measured)
         said = "" if standing else self.bound(asks.bound, asks.unit if asks.count != "times" else "time")
         return self.duty_word("covered", bound=said) if asks.count == "covered" else said
 

@@ -29,6 +29,13 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "village": ("个村", "village", "villages"),
     "square_metre": ("平方米", "square metre", "square metres"),
     "year_of_age": ("周岁", "year of age", "years of age"),
+    "permille": ("‰", "per mille", "per mille"),
+    "mu": ("亩", "mu", "mu"),
+    "hectare": ("公顷", "hectare", "hectares"),
+    "kilogram": ("公斤", "kilogram", "kilograms"),
+    "head": ("头(只)", "head", "head"),
+    "household": ("户", "household", "households"),
+    "piece": ("个", "piece", "pieces"),
 }
 STATUSES: Mapping[str, Pair] = {  # why a rule is not in force
     "proposed": ("提议", "proposed"),

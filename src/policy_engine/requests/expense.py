@@ -23,6 +23,7 @@ class ExpenseRequest(Request):
     two expenses, tolls with parking (``toll_parking``, what was spent) and the allowance for ``distance`` (``mileage``,
     nothing was spent); ``car_subsidy`` says whether the claimant draws the subsidy of the vehicle reform.
     ``bought_by_office`` is about supplies: bought by the party and government office for all, or by the section.
+    ``public_property`` is about repairs: whether the thing belongs to the town.
     """
 
     topic = Topic(
@@ -145,6 +146,16 @@ class ExpenseRequest(Request):
             word="党政办购置",
             ask_zh="办公用品是不是党政办统一购置的?",
             ask_en="Were the supplies bought by the party and government office?",
+        ),
+    ] = None
+    public_property: Annotated[
+        bool | None,
+        Flag(
+            zh="修的是公物(仅指维修)",
+            en="public property (repairs)",
+            word="修的是公物",
+            ask_zh="修的东西是不是公物?",
+            ask_en="Is what was repaired public property?",
         ),
     ] = None
     notified: Annotated[
