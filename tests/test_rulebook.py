@@ -1,4 +1,4 @@
-"""What the shipped rulebook promises as a whole: every clause accounted for, every topic tried, files a person can read."""
+"""What the shipped rulebook promises as a whole: clauses accounted for, topics tried, files a person can read."""
 
 from __future__ import annotations
 
