@@ -39,7 +39,8 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
 
 
-FOLDERS = {"base": BASE, "shipped": small_rulebook(), "health": HEALTH.RULEBOOK}  # the last one works with figures and dates
+# the last one works with figures and dates
+FOLDERS = {"base": BASE, "shipped": small_rulebook(), "health": HEALTH.RULEBOOK}
 MODELS: dict[str, Any] = {"base": STANDARD, "shipped": STANDARD, "health": HEALTH.MODELS}
 TEXTS = {which: files(folder) for which, folder in FOLDERS.items()}
 NAMES = [(book, name) for book, texts in TEXTS.items() for name in texts if not name.endswith(".cases.yaml")]
