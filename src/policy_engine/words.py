@@ -186,7 +186,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "day": "天", "hour": "小时", "minute": "分钟", "month": "月", "year": "年", "yuan": "元", "person": "人",
         "part": "次", "meal": "餐", "pack": "包", "km": "公里", "date": "日期", "time": "回", "village": "个村",
         "square_metre": "平方米", "percent": "百分比", "permille": "千分比", "mu": "亩", "hectare": "公顷",
-        "kilogram": "公斤", "head": "头", "household": "户", "piece": "个",
+        "kilogram": "公斤", "head": "头", "household": "户", "piece": "个", "project": "个项目",
     },
     "outcome": {
         "conflict": "互相矛盾", "prohibited": "不准", "undetermined": "不能确定", "not_covered": "没有规定",

@@ -23,6 +23,7 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "percent": ("%", "per cent", "per cent"),
     "post": ("名", "post", "posts"),
     "bed": ("张床位", "bed", "beds"),
+    "project": ("个项目", "project", "projects"),
     "instalment": ("次", "instalment", "instalments"),
     "year": ("年", "year", "years"),
     "village": ("个村", "village", "villages"),

@@ -40,6 +40,7 @@ class ProjectFundingRequest(Request):
             "township_amount": Output(zh="镇级自担", en="from the township", kind="number", unit="yuan"),
             "passed_on": Output(zh="应拨到镇级", en="to be passed on to the township", kind="number", unit="yuan"),
             "taken_back": Output(zh="应收回", en="to be taken back", kind="number", unit="yuan"),
+            "fee_reduction": Output(zh="配套费减免幅度", en="fees reduced by", kind="number", unit="percent"),
             "instalments": Output(zh="分几次拨付", en="number of instalments", kind="number", unit="instalment"),
             "benefits": Output(
                 zh="享受项目",
