@@ -26,7 +26,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "source": {"document": "文件", "part": "篇"},
     "period": {"from": "自", "until": "至", "collected": "采集"},
     "clause": {
-        "at": "条序", **_LINES, "rules": "规则", "duties": "义务", "defines": "定义", "none": "不设规则", "remains": "尚余",
+        "at": "条序", **_LINES, "rules": "规则", "duties": "义务", "history": "经过", "defines": "定义", "none": "不设规则", "remains": "尚余",
         "status": "性质",
     },
     "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
@@ -169,7 +169,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "fate": {
-        "rule": "规则", "assignment": "分工", "body": "机构", "duty": "义务", "definition": "定义", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
+        "rule": "规则", "assignment": "分工", "body": "机构", "duty": "义务", "history": "经过", "definition": "定义", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "actor kind": {
