@@ -59,7 +59,8 @@ def _before(rules: Sequence[HistoryRule]) -> dict[str, dict[str, bool]]:
             given = other.body.counts_as
             if given is not None and ("label", given.label) in reads:
                 earlier[other.id] = bool(rule.body.limbs or other.body.limbs)
-            if other is not rule and other.body.instead_of_event and reads & other.body.reads():
+            shared = {kind for kind, _ in reads & other.body.reads()}
+            if other is not rule and other.body.instead_of_event and "event" in shared:
                 both = rule.body.instead_of_event and rule.id < other.id  # of two that set off, the first by id
                 if not both:
                     earlier[other.id] = True
