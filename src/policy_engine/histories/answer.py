@@ -127,7 +127,8 @@ class HistoryAnswer:
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts not stated on which something depends, as ``events.0.minutes``."""
-        return _all([*(each.needs for each in self.consequences), *(each.needs for each in self.tallies)])
+        opened = (each.needs for each in self.tallies if each.reached is None or each.times != each.possible)
+        return _all([*(each.needs for each in self.consequences), *opened])
 
     def short(self) -> tuple[Tallied, ...]:
         """The tallies that have something in them and are short of their next threshold, fewest missing first."""

@@ -65,10 +65,10 @@ FIELDS: Mapping[str, EventField] = {
     "days": EventField("days", "天数", "days, in halves", high=Decimal(366), step=Decimal("0.5")),
     "approved": EventField("flag", "经批准", "approved"),
     "reason": EventField("flag", "有正当理由", "for good reason"),
-    "listed": EventField("flag", "会议通知或出发名单已交", "the notice or list of names was handed in"),
+    "listed": EventField("flag", "名单已交(会议通知或出发名单)", "the notice or list of names was handed in"),
     "established": EventField("flag", "查实", "established"),
-    "bad_influence": EventField("flag", "造成恶劣影响", "bad influence among the public"),
-    "set_off": EventField("flag", "抵应休假", "set off against annual leave"),
+    "bad_influence": EventField("flag", "恶劣影响", "bad influence among the public"),
+    "set_off": EventField("flag", "冲抵(应休假)", "set off against annual leave"),
     "leave_kind": EventField(
         "word",
         "假别",
