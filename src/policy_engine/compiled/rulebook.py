@@ -144,6 +144,8 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
     resolver.resolve_everything()
     shadow_resolver = Resolver(models.instruments, shadow_topics, faults)
     shadow_resolver.resolve_rules(shadow_rules.values())
+    if any(fault.level == "error" for fault in faults):
+        return CompiledRulebook(models, {}, rules, tuple(faults))
     histories = _histories(models, faults)
     if any(fault.level == "error" for fault in faults):
         return CompiledRulebook(models, {}, rules, tuple(faults))

@@ -203,9 +203,10 @@ class Rulebook:
             RequestError: the data are not valid, the jurisdiction has no history rules, or working days are not known.
         """
         found = history if isinstance(history, History) else self.read_history(history)
-        return self._judge(found.jurisdiction).answer(found)
+        return self._judge(found).answer(found)
 
-    def _judge(self, jurisdiction: str) -> Judge:
+    def _judge(self, history: History) -> Judge:
+        jurisdiction = history.jurisdiction
         judge = self._judges.get(jurisdiction)
         if judge is None:
             models = self.compiled.models
@@ -213,12 +214,12 @@ class Rulebook:
                 known = list(models.jurisdictions)
                 near = near_match(jurisdiction, known)
                 words = {"name": jurisdiction}
-                raise RequestError([Diagnostic("PE704", Place("history.jurisdiction"), words, ", ".join(known), near)])
+                raise RequestError([Diagnostic("PE704", history.locate(("jurisdiction",)), words, ", ".join(known), near)])
             book = self.compiled.histories.get(jurisdiction)
             if book is None:
                 words = {"jurisdiction": jurisdiction}
                 known = list(self.compiled.histories)
-                raise RequestError([Diagnostic("PE764", Place("history.jurisdiction"), words, ", ".join(known))])
+                raise RequestError([Diagnostic("PE764", history.locate(("jurisdiction",)), words, ", ".join(known))])
             judge = self._judges[jurisdiction] = Judge(book, models.ledger, self.digest, is_working_day)
         return judge
 

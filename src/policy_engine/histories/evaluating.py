@@ -202,7 +202,7 @@ class _Run:
             left_out = {each.source: each for each in fired.get((rule.id, "left_out", index), ())}
             members = list(self._members(fired.get((rule.id, "member", index), ()), left_out))
             span = (self.history.start, self.history.end)
-            for each in tallied(rule.id, limb, members, span, self.judge.working_day):
+            for each in tallied(rule.id, limb, members, span, self.judge.working_day, self.history.locate(("events",))):
                 at = each.crossings[0] if each.crossings else each.end
                 if period.covers(at.toordinal()):
                     by_window.setdefault(each.key, []).append(len(self.tallies))

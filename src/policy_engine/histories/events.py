@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from policy_engine.errors import Place, encodable
 from policy_engine.requests.attendance import EVENTS, fields_of
 from policy_engine.requests.fields import plain
+from policy_engine.requests.texts import Locate, Path
 
 Fact: TypeAlias = str | int | bool | Decimal
+
+
+def nowhere(path: Path) -> Place:
+    """The place of a part of a history that came as plain data."""
+    return Place(encodable(".".join(["history", *map(str, path)])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,5 @@ class History:
     person: str = ""
     post: str = ""
     monthly: Mapping[str, Decimal] = field(default_factory=dict)
+    locate: Locate = field(default=nowhere, compare=False, repr=False)
+    """Where each part of it stands, for diagnostics."""

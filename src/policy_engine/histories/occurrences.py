@@ -81,7 +81,7 @@ def _occurrence(number: int, index: int, event: Event, history: History, working
     if "days" in fields_of(event.kind):
         portions = ((event.date, None),)
         if event.days is not None:
-            portions = tuple(_spread(event, event.days, index, working_day))
+            portions = tuple(_spread(event, event.days, history.locate(("events", index, "days")), working_day))
             portions = tuple(each for each in portions if each[0] <= history.end)
     values: dict[str, Value] = {"date": event.date.toordinal(), "maybe": False}
     for name in fields_of(event.kind):
@@ -98,7 +98,7 @@ def _occurrence(number: int, index: int, event: Event, history: History, working
     return Occurrence(number, "event", event.kind, event.date, act, portions, index, tuple(sorted(values.items())))
 
 
-def _spread(event: Event, days: Decimal, index: int, working_day: WorkingDay) -> Iterable[Portion]:
+def _spread(event: Event, days: Decimal, place: Place, working_day: WorkingDay) -> Iterable[Portion]:
     """The dates that several days cover: the first, and the working days after it."""
     left, day = days, event.date
     try:
@@ -108,7 +108,6 @@ def _spread(event: Event, days: Decimal, index: int, working_day: WorkingDay) ->
             if left > 0:
                 day = _next(day, working_day)
     except NoCalendarError as problem:
-        place = Place(f"history.events.{index}.days")
         raise RequestError([Diagnostic("PE717", place, {"year": str(problem.year)})]) from None
 
 

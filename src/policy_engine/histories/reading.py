@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match
-from policy_engine.histories.events import Event, Fact, History
+from policy_engine.errors import Diagnostic, RequestError, encodable, near_match
+from policy_engine.histories.events import Event, Fact, History, nowhere
 from policy_engine.requests.attendance import EVENTS, FIELDS, MAX_EVENTS, EventField, fields_of
 from policy_engine.requests.texts import Locate, Path, read_plain
 
@@ -20,11 +20,6 @@ MAX_DAYS = 3_700
 MAX_TEXT = 1_000
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?\Z")
-
-
-def nowhere(path: Path) -> Place:
-    """The place of a part of a history that came as plain data."""
-    return Place(encodable(".".join(["history", *map(str, path)])))
 
 
 def read_history_text(
@@ -96,7 +91,8 @@ class _Reader:
         if self.faults:
             raise RequestError(self.faults)
         assert start is not None and end is not None and on is not None
-        return History(jurisdiction, start, end, on, tuple(each for each in events if each), person, post, monthly)
+        kept = tuple(each for each in events if each)
+        return History(jurisdiction, start, end, on, kept, person, post, monthly, self.locate)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 

@@ -85,7 +85,12 @@ class _Day:
 
 
 def tallied(
-    rule: str, limb: Limb, members: Sequence[Member], period: tuple[dt.date, dt.date], working_day: WorkingDay
+    rule: str,
+    limb: Limb,
+    members: Sequence[Member],
+    period: tuple[dt.date, dt.date],
+    working_day: WorkingDay,
+    place: Place,
 ) -> list[Tallied]:
     """A limb of a rule in every window in which there is anything to count, in the order of time.
 
@@ -95,7 +100,7 @@ def tallied(
     try:
         return list(_Counting(rule, limb, members, period, working_day).windows())
     except NoCalendarError as problem:
-        raise RequestError([Diagnostic("PE717", Place("history.events"), {"year": str(problem.year)})]) from None
+        raise RequestError([Diagnostic("PE717", place, {"year": str(problem.year)})]) from None
 
 
 class _Counting:
