@@ -93,7 +93,7 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``evidence``, ``history``, ``check``, ``cases``, ``measure`` (what they show) or ``update``."""
+        """``load``, ``request``, ``evidence``, ``history``, ``check``, ``cases``, ``measure`` or ``update``."""
         asked = (each.action for each in self.sections if each.action in ("request", "evidence", "history"))
         return self.head.get("run", next(asked, "load"))
 

@@ -19,12 +19,12 @@ from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.counters import TopicDesk
 from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, Place, RequestError, near_match
+from policy_engine.happenings import FUNDS
 from policy_engine.histories.answer import HistoryAnswer
 from policy_engine.histories.evaluating import Judge
 from policy_engine.histories.events import History
 from policy_engine.histories.reading import read_history, read_history_text
 from policy_engine.loading.folder import compile_folder
-from policy_engine.happenings import FUNDS
 from policy_engine.requests import STANDARD, Request
 from policy_engine.requests.lists import POST
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
@@ -214,7 +214,9 @@ class Rulebook:
                 known = list(models.jurisdictions)
                 near = near_match(jurisdiction, known)
                 words = {"name": jurisdiction}
-                raise RequestError([Diagnostic("PE704", history.locate(("jurisdiction",)), words, ", ".join(known), near)])
+                raise RequestError(
+                    [Diagnostic("PE704", history.locate(("jurisdiction",)), words, ", ".join(known), near)]
+                )
             book = self.compiled.histories.get(jurisdiction)
             if book is None:
                 words = {"jurisdiction": jurisdiction}

@@ -15,7 +15,7 @@ from policy_engine.happenings import CountsAs
 from policy_engine.histories.answer import Consequence, HistoryAnswer, State
 from policy_engine.histories.events import History
 from policy_engine.histories.matching.choose import choose
-from policy_engine.histories.matching.model import Chainer, Fact, MatchRule, Value
+from policy_engine.histories.matching.model import Chainer, Fact, Value
 from policy_engine.histories.money import figure_of, highest_only, withheld
 from policy_engine.histories.occurrences import Occurrence, occurrences_of
 from policy_engine.histories.tallies import Member, Tallied, tallied
@@ -256,7 +256,9 @@ class _Run:
         times = sum(each.times for each in every) if every else int(bool(reached))
         possible = [each.possible for each in every] if every else [1]
         at_most = None if None in possible else amount * sum(each for each in possible if each is not None)
-        members = tuple(dict.fromkeys(each for one in (reached or opened) for each in (*one.members, *one.open_members)))
+        members = tuple(
+            dict.fromkeys(each for one in (reached or opened) for each in (*one.members, *one.open_members))
+        )
         kept = tuple(number for number in numbers if self.tallies[number].reached is not False)
         if reached and not every:
             needs = ()

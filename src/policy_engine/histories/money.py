@@ -49,7 +49,9 @@ def highest_only(
                 other = replace(each.outcome, deduct=None)
                 if not other.empty:  # another kind of consequence stands beside it
                     found.append(replace(each, outcome=other, amount=Decimal(0), at_most=Decimal(0)))
-                    each = replace(each, outcome=replace(each.outcome, penalties=(), findings=(), choose=(), withhold=()))
+                    each = replace(
+                        each, outcome=replace(each.outcome, penalties=(), findings=(), choose=(), withhold=())
+                    )
                 each = replace(each, state="absorbed", amount=Decimal(0), absorbed_by=lost["absorbed_by"])
         found.append(each)
     return found

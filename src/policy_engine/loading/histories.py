@@ -91,7 +91,9 @@ class _Reader:
         if counts_as is None and outcome.empty and not {"counts_as", "then"} & form.meant:
             form.fault("PE547", place, rule=form.where)
         if instead and (not each or counts_as is None):
-            form.fault("PE202", form.place("instead_of_event"), where=form.where, key="each" if not each else "counts_as")
+            form.fault(
+                "PE202", form.place("instead_of_event"), where=form.where, key="each" if not each else "counts_as"
+            )
         if one_act and outcome.deduct is None:
             form.fault("PE202", form.place("one_act_one_sum"), where=form.where, key="deduct")
         if limbs and counts_as is not None and counts_as.same:

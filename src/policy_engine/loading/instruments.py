@@ -23,7 +23,12 @@ from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-ENCODED = ("rules", "duties", "history", "defines")  # under these something of a clause is encoded; none excludes them all
+ENCODED = (
+    "rules",
+    "duties",
+    "history",
+    "defines",
+)  # under these something of a clause is encoded; none excludes them all
 _CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
@@ -119,7 +124,11 @@ def _clauses(
         histories.extend(happened if status is None else (replace(rule, status=status) for rule in happened))
         left = _unencoded(clause_form, clause_id, shelf)
         defined = _defined(clause_form, terms)
-        others = [*(["history"] if happened else []), *(["definition"] if defined else []), *(each.because for each in left)]
+        others = [
+            *(["history"] if happened else []),
+            *(["definition"] if defined else []),
+            *(each.because for each in left),
+        ]
         fates = _fates(clause_form, clause_id, place, found, others, before)
         at, label = clause_form.text("at"), clause_form.label()
         clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, left, status, defined)

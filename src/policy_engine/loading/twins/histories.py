@@ -68,9 +68,11 @@ def _within(walk: Walk, node: Node) -> Node:
 
 def _penalty(walk: Walk, node: Node) -> Node:
     words = entry_of(f"lists.{CONSEQUENCES}")
-    return keyed("history penalty", {"one_of": words, "by": ACTOR})(walk, node) if isinstance(
-        node.value, dict
-    ) else words(walk, node)
+    return (
+        keyed("history penalty", {"one_of": words, "by": ACTOR})(walk, node)
+        if isinstance(node.value, dict)
+        else words(walk, node)
+    )
 
 
 _TALLY = keyed(

@@ -167,9 +167,7 @@ def _well_formed(key: str, wanted: Node, faults: list[Diagnostic]) -> bool:
     return len(faults) == before
 
 
-def _compared(
-    case: HistoryCase, key: str, wanted: Node, place: Place, answer: HistoryAnswer
-) -> Iterator[Diagnostic]:
+def _compared(case: HistoryCase, key: str, wanted: Node, place: Place, answer: HistoryAnswer) -> Iterator[Diagnostic]:
     found, want = _found(key, answer, case.instrument), wanted.plain()
     if key in _MAPPINGS:
         assert isinstance(wanted.value, dict)
@@ -217,7 +215,9 @@ def _found(key: str, answer: HistoryAnswer, instrument: str) -> Any:
         case "deduct":
             return answer.deduct
         case "pay_only":
-            return min((each.outcome.pay_only for each in due if each.outcome.pay_only is not None), default=Decimal(-1))
+            return min(
+                (each.outcome.pay_only for each in due if each.outcome.pay_only is not None), default=Decimal(-1)
+            )
         case "withhold":
             return {
                 f"{fund} {each.key}": "unknown" if amount is None else amount
@@ -233,7 +233,9 @@ def _found(key: str, answer: HistoryAnswer, instrument: str) -> Any:
                 sorted({each.clause for each in due} | {answer.clause_of(each.rule) for each in answer.labels})
             )
         case "rules":
-            return _once(sorted({short(name) for name in {each.rule for each in due} | {each.rule for each in answer.labels}}))
+            return _once(
+                sorted({short(name) for name in {each.rule for each in due} | {each.rule for each in answer.labels}})
+            )
         case "open":
             return _once(short(each.rule) for each in every if each.state == "open" or each.needs)
         case "absorbed":

@@ -112,7 +112,11 @@ def _unknown(speller: Speller) -> Schema:
 
 
 def _selector(speller: Speller, label: Schema) -> Schema:
-    shapes: dict[str, Schema] = {"any": ref("selector"), "event": one_or_more(_event(speller)), "label": one_or_more(label)}
+    shapes: dict[str, Schema] = {
+        "any": ref("selector"),
+        "event": one_or_more(_event(speller)),
+        "label": one_or_more(label),
+    }
     texts = dict(HISTORY_TEXTS["selector"])
     for name, mark in FIELDS.items():
         if mark.tested:
@@ -158,6 +162,6 @@ def history_case_defs(speller: Speller) -> dict[str, Schema]:
 def _expected(speller: Speller) -> Schema:
     listed: Schema = {"anyOf": [TEXT, NUMBER, {"type": "array", "items": {"anyOf": [TEXT, NUMBER]}}]}
     shapes: dict[str, Schema] = dict.fromkeys(HISTORY_TEXTS["history expected"], listed)
-    shapes |= dict.fromkeys(("labels", "withhold", "short"), {"type": "object"})
+    shapes |= {key: {"type": "object"} for key in ("labels", "withhold", "short")}
     shapes |= dict.fromkeys(("deduct", "pay_only"), NUMBER)
     return speller.mapping("history expected", shapes, minProperties=1)

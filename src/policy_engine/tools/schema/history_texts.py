@@ -46,7 +46,10 @@ HISTORY_TEXTS: Mapping[str, Mapping[str, Pair]] = {
     "counts as": {
         "label": ("标签的词", "the word of the label"),
         "days": ("几天;same 就是原来的天数", "how many days; same: its own"),
-        "at_least": ("至少几天;天数不清楚时先按这个,由人确认", "this many at least, and assumed where days are unknown"),
+        "at_least": (
+            "至少几天;天数不清楚时先按这个,由人确认",
+            "this many at least, and assumed where days are unknown",
+        ),
     },
     "history then": {
         "penalty": ("处理,词在值表 consequence", "consequences, words of the list consequence"),

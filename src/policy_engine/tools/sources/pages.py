@@ -24,7 +24,7 @@ _STATED: Mapping[str, Kind] = {"rules": "rule", "duties": "duty", "history": "hi
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A rule, a duty or a history rule as its file states it; ``place`` is that of its name (in a table: of its cell)."""
+    """A rule, duty or history rule as its file states it; ``place`` is that of its name (in a table: of its cell)."""
 
     id: str
     kind: Kind
