@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shutil
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -24,6 +25,7 @@ from policy_engine.effects import DutyEffect
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
 from policy_engine.loading import definitions, duties, effects, instruments, organising, rules, tables
+from policy_engine.loading.continued import continues
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.loading.parts import small_file_of
 from policy_engine.loading.twins import Twins, small, words_of, yaml_text
@@ -193,14 +195,20 @@ def test_the_shipped_instrument_in_chinese_words_means_what_its_english_twin_doe
     assert twins().to_english(node_of((SHIPPED / CHINESE).read_text("utf-8"))) == node_of(english.read_text()).plain()
 
 
+def first_of(file: str) -> Node | None:
+    """The file that a file of the shipped rulebook continues, if any."""
+    first = continues(file, EVERY)
+    return node_of((SHIPPED / first).read_text("utf-8")) if first else None
+
+
 @pytest.mark.parametrize("wording", ["zh", "en"])
 def test_the_shipped_rulebook_means_the_same_in_either_wording(wording: Any, tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
     for file in FILES:
         path = tmp_path / file
         text = path.read_text("utf-8")
-        there = twins().rewritten(text, "zh" if wording == "en" else "en")
-        path.write_text(twins().rewritten(there, wording), "utf-8")
+        there = twins().rewritten(text, "zh" if wording == "en" else "en", first_of(file))
+        path.write_text(twins().rewritten(there, wording, first_of(file)), "utf-8")
         assert path.read_text("utf-8").startswith("规章: " if wording == "zh" else "instrument: ")
     assert digests(tmp_path) == digests(SHIPPED)
     report = run_cases(load(tmp_path), tmp_path)
@@ -210,16 +218,22 @@ def test_the_shipped_rulebook_means_the_same_in_either_wording(wording: Any, tmp
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_comes_back_as_it_was(file: str) -> None:
-    text = (SHIPPED / file).read_text("utf-8")
-    english = twins().to_english(node_of(text))
-    chinese = twins().to_chinese(node_of(text))
+    text, first = (SHIPPED / file).read_text("utf-8"), first_of(file)
+    english = twins().to_english(node_of(text), first)
+    chinese = twins().to_chinese(node_of(text), first)
     assert node_of(yaml_text(english)).plain() == english
     assert node_of(yaml_text(chinese)).plain() == chinese
-    assert twins().to_english(node_of(yaml_text(chinese))) == english
+    assert twins().to_english(node_of(yaml_text(chinese)), first) == english
     assert list(chinese) == list(map({**KEYS["instrument"], **KEYS["cases"]}.__getitem__, english))
     assert {each for each in ascii_words(chinese) if not _PERIOD.fullmatch(each)} <= names_that_stay()
 
 
+@cache
+def english_of(file: str) -> dict[str, Any]:
+    return twins().to_english(node_of((SHIPPED / file).read_text("utf-8")), first_of(file))
+
+
+@cache
 def names_that_stay() -> set[str]:
     """Names of jurisdictions, instruments, clauses, rules (tables too) and of what duties list: all stay."""
     found = twins().instruments
@@ -235,7 +249,7 @@ def names_that_stay() -> set[str]:
     tables = {
         name
         for file in FILES
-        for clause in twins().to_english(node_of((SHIPPED / file).read_text("utf-8"))).get("clauses", {}).values()
+        for clause in english_of(file).get("clauses", {}).values()
         for name in clause.get("rules", {})
     }
     rules_of = {rule.name for each in found.values() for rule in (*each.rules, *each.histories)}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policy_engine import RequestError
-from tests.duties.conftest import book, check, duty, periods, stands
+from tests.duties.conftest import PARAMETERS, book, check, duty, periods, stands
 
 MONTHLY = "every: month"
 QUARTER = "2025-01-01/2025-03-31"
@@ -169,6 +169,24 @@ def test_a_figure_that_the_text_leaves_open_is_judged_by_a_person(tmp_path: Path
     assert (nothing.status, nothing.findings.short) == ("not_met", None)
     with pytest.raises(RequestError, match="PE714"):
         check(found, QUARTER, judgements={"severel": {"value": True, "by": "mayor"}})
+
+
+def test_a_last_day_that_the_text_leaves_open_is_judged_by_a_person(tmp_path: Path) -> None:
+    asks = "every: quarter\nat_least: 1\nby: {days_after: period_end, number: grace}"
+    grace = "  grace: {zh: 宽限, en: days of grace, unit: day, value: unset}\n"
+    found = book(tmp_path, duty(asks), more=PARAMETERS + grace)
+
+    def stood(rows: list[str], judged: bool | None) -> Any:
+        more = {} if judged is None else {"judgements": {"grace": {"value": judged, "by": "mayor"}}}
+        result = stands(found, QUARTER, rows, as_of="2026-01-01", **more)
+        return result.status, result.findings.unknown, result.periods[0].status
+
+    assert stood(["2025-03-31"], None)[0] == "cannot_judge"
+    assert stood(["2025-03-31"], True) == ("met", (), "met")
+    assert stood(["2025-03-31"], False)[0] == "not_met"
+    assert stood([], None)[0] == stood([], True)[0] == "cannot_judge"
+    assert stood([], False)[0] == "not_met"
+    assert stands(found, QUARTER, ["2025-03-31"]).periods[0].findings.unknown == ("grace",)
 
 
 # --- months, in force, not bound --------------------------------------------------------------------------------------

@@ -56,11 +56,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day. ``problem``: why there is none, where one is asked for; ``unknown`` what would have to be known."""
+    """The last day. ``problem``: why there is none, where one is asked for; ``unknown`` what would have to be known.
+
+    ``unset`` are, of those, the parameters that the text leaves open: a person judges whether it was done in time.
+    """
 
     day: dt.date | None = None
     problem: Diagnostic | None = None
     unknown: tuple[str, ...] = ()
+    unset: tuple[str, ...] = ()
 
 
 class _Lookup:
@@ -148,7 +152,7 @@ class FigureDesk:
             return Due(value)
         short = tuple(name.split("/", 1)[1] for name in self._unset((formula,)))
         endless = any(name in DAYS and name not in days for name in facts_read(formula))
-        return Due(None, None, (*short, *self._needs((formula,)), *(("bound",) if endless else ())))
+        return Due(None, None, (*short, *self._needs((formula,)), *(("bound",) if endless else ())), short)
 
     def _unset(self, formulas: Iterable[Formula]) -> tuple[str, ...]:
         names = dict.fromkeys(name for formula in formulas for name in parameters_read(formula))

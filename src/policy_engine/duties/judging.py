@@ -192,6 +192,8 @@ class _Judge:
         """
         if over:
             return "not_met", ()
+        if self.matter.due.unset:
+            return self._in_time(few or wanting, unknown)
         if (few or wanting or unknown) and not self._is_due():
             return self._before_due()
         if few or wanting:
@@ -203,6 +205,17 @@ class _Judge:
         if unknown:
             return "cannot_judge", ()
         return self._as_a_whole()
+
+    def _in_time(self, wanting: bool, unknown: bool) -> tuple[Status, tuple[str, ...]]:
+        """Where the text leaves the last day open, a person says whether it has passed and what came in time."""
+        judged = [self.matter.judged.get(name) for name in self.matter.due.unset]
+        if False in judged:
+            return "not_met", ()
+        if None in judged or (wanting and not self.rows):
+            return "cannot_judge", self.matter.due.unknown
+        if wanting:
+            return "not_met", ()
+        return ("cannot_judge", ()) if unknown else self._as_a_whole()
 
     def _is_due(self) -> bool:
         return self.due is not None and self.check.over(self.due)

@@ -71,13 +71,13 @@ class Twins:
         """The diagnostics, those of files read in Chinese words with Chinese expected words and near matches."""
         return Telling(self.tables, self.files).all(diagnostics) if self.files else diagnostics
 
-    def to_chinese(self, node: Node) -> dict[str, Any]:
-        """A file's plain data in Chinese words."""
-        return self._plain(node, "zh")
+    def to_chinese(self, node: Node, first: Node | None = None) -> dict[str, Any]:
+        """A file's plain data in Chinese words; ``first`` is the file that it continues, if any."""
+        return self._plain(node, "zh", first)
 
-    def to_english(self, node: Node) -> dict[str, Any]:
-        """A file's plain data in English words."""
-        return self._plain(node, "en")
+    def to_english(self, node: Node, first: Node | None = None) -> dict[str, Any]:
+        """A file's plain data in English words; ``first`` is the file that it continues, if any."""
+        return self._plain(node, "en", first)
 
     def rewritten(self, text: str, to: Wording, first: Node | None = None) -> str:
         """A file's text in Chinese (``zh``) or English (``en``) words, without its comments.
