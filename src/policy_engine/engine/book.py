@@ -178,7 +178,7 @@ class Rulebook:
         return check_evidence(self.compiled, self.decide, file, request, is_working_day)
 
     def read_history(self, data: Mapping[str, Any], locate: Locate | None = None) -> History:
-        """A history from plain data: ``jurisdiction``, ``period``, ``events``, ``person``, ``post``, ``as_of``, ``monthly``.
+        """A history from plain data, as :func:`policy_engine.histories.reading.read_history` takes it.
 
         Raises:
             RequestError: every fault of the data.
@@ -194,7 +194,7 @@ class Rulebook:
         return read_history_text(text, name, self.compiled.models.vocabulary.lists.get(FUNDS, {}), POST)
 
     def history(self, history: History | Mapping[str, Any]) -> HistoryAnswer:
-        """What a person's dated events add up to: labels, tallies, consequences, and what is short of the next threshold.
+        """What a person's dated events add up to: labels, tallies, consequences, and how far the next threshold is.
 
         Args:
             history: a history, or plain data of one.

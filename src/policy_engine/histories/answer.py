@@ -23,9 +23,9 @@ State: TypeAlias = Literal["due", "open", "absorbed"]
 class Consequence:
     """What follows by one rule, from one occurrence or for one window.
 
-    ``state``: ``due``; ``open``, where it depends on ``needs``; ``absorbed``, where another sum for the same act, by the
-    rule ``absorbed_by``, is higher. ``amount`` is what is due, in yuan, ``at_most`` what it may come to (None: no bound),
-    ``unset`` the parameter without a figure. ``less`` are the windows for which a fund was withheld before.
+    ``state``: ``due``; ``open``, where it depends on ``needs``; ``absorbed``, where another sum for the same act, by
+    the rule ``absorbed_by``, is higher. ``amount`` is what is due, in yuan, ``at_most`` what it may come to (None: no
+    bound), ``unset`` the parameter without a figure. ``less`` are the windows for which a fund was withheld before.
     ``withheld`` are the amounts withheld by fund, None where its monthly amount is not known.
     """
 
@@ -82,8 +82,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class HistoryAnswer:
-    """The answer. ``occurrences`` are the events that count and all labels, by id; ``tallies`` and ``consequences`` point
-    to them.
+    """The answer. ``occurrences`` are the events that count and all labels, by id; the others point to them.
 
     ``outside`` are the numbers of events outside the period, ``twice`` of those recorded twice; neither counts.
     ``chainer`` says which matcher ran; it is no part of what the answer says.

@@ -121,8 +121,15 @@ class _Run:
             if rule.body.limbs:
                 self._tally(rule, layer, fired)
             if rule.body.instead_of_event:
-                sure = (each for each in fired.get((rule.id, "label", 0), ()) if not each.maybe)
-                self.set_off.update(each.source for each in sure)
+                self._set_off(fired.get((rule.id, "label", 0), ()))
+
+    def _set_off(self, fired: Iterable[_Fired]) -> None:
+        """Events that count as a label only are gone for what comes after; those that may are in the balance."""
+        for each in fired:
+            if each.maybe:
+                self.known[each.source] = replace(self.known[each.source], maybe=True, needs=each.needs)
+            else:
+                self.set_off.add(each.source)
 
     def _chained(
         self, layer: Layer, chainer: Chainer, given: list[Occurrence]

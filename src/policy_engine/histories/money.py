@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from policy_engine.happenings import Deduction
+from policy_engine.happenings import Deduction, Outcome
 from policy_engine.histories.answer import Consequence
 from policy_engine.histories.events import History
 from policy_engine.histories.occurrences import Occurrence
@@ -29,7 +29,7 @@ def figure_of(deduction: Deduction, instrument: Instrument, day: int) -> tuple[D
 def highest_only(
     consequences: Sequence[Consequence], occurrences: Sequence[Occurrence], marked: Iterable[str]
 ) -> list[Consequence]:
-    """Of several sums for one act by rules that say so (``marked``) only the highest stays due; of equal ones the first.
+    """Of several sums for one act by rules that say so (``marked``) the highest stays due; of equal ones the first.
 
     Only rules on single acts compete: what a tally deducts is for all its members together.
     """
@@ -42,18 +42,15 @@ def highest_only(
                 best[act] = each
     found = []
     for each in consequences:
-        if _competes(each, names):
-            winner = best[occurrences[each.occurrences[0]].act]
-            if winner is not each:
-                lost = {"state": "absorbed", "absorbed_by": winner.rule}
-                other = replace(each.outcome, deduct=None)
-                if not other.empty:  # another kind of consequence stands beside it
-                    found.append(replace(each, outcome=other, amount=Decimal(0), at_most=Decimal(0)))
-                    each = replace(
-                        each, outcome=replace(each.outcome, penalties=(), findings=(), choose=(), withhold=())
-                    )
-                each = replace(each, state="absorbed", amount=Decimal(0), absorbed_by=lost["absorbed_by"])
-        found.append(each)
+        winner = best[occurrences[each.occurrences[0]].act] if _competes(each, names) else each
+        if winner is each:
+            found.append(each)
+            continue
+        beside = replace(each.outcome, deduct=None)
+        if not beside.empty:  # another kind of consequence stands beside the sum
+            found.append(replace(each, outcome=beside, amount=Decimal(0), at_most=Decimal(0)))
+        only = Outcome(deduct=each.outcome.deduct)
+        found.append(replace(each, state="absorbed", outcome=only, amount=Decimal(0), absorbed_by=winner.rule))
     return found
 
 

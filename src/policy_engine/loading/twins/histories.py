@@ -127,6 +127,7 @@ def history_cases(walk: Walk, node: Node) -> Node:
         "withhold": _by_word(f"lists.{FUNDS}"),
         "findings": entry_of(f"lists.{FINDINGS}"),
         "penalties": entry_of(f"lists.{CONSEQUENCES}"),
+        **dict.fromkeys(("deduct", "pay_only"), closed("figure expected")),
     }
     shapes: Mapping[str, Shape] = {
         "post": lambda inner, item: inner.word(item, _POSTS),

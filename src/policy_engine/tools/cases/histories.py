@@ -26,6 +26,7 @@ _LISTS = (
     "outside", "absorbed", "starts",
 )  # fmt: skip
 _NUMBERS = ("deduct", "pay_only")
+NONE = "none"
 HISTORY_EXPECT_KEYS = (*_MAPPINGS, *_LISTS, *_NUMBERS)
 
 
@@ -160,7 +161,7 @@ def _well_formed(key: str, wanted: Node, faults: list[Diagnostic]) -> bool:
     before = len(faults)
     if key in _MAPPINGS and wanted.kind != "mapping":
         wrong_kind(wanted, f"expect.{key}", "mapping", faults)
-    elif key in _NUMBERS and wanted.kind not in ("integer", "decimal"):
+    elif key in _NUMBERS and wanted.kind not in ("integer", "decimal") and wanted.value != NONE:
         wrong_kind(wanted, f"expect.{key}", "decimal", faults)
     elif key in _LISTS and wanted.kind == "mapping":
         wrong_kind(wanted, f"expect.{key}", "list", faults)
@@ -172,14 +173,14 @@ def _compared(case: HistoryCase, key: str, wanted: Node, place: Place, answer: H
     if key in _MAPPINGS:
         assert isinstance(wanted.value, dict)
         if key == "short":  # only those named: every tally is short of something
-            found = {name: found.get(name, "none") for name in want}
+            found = {name: found.get(name, NONE) for name in want}
         for name in {**want, **found}:
-            one, other = _number(want.get(name, "none")), _number(found.get(name, "none"))
+            one, other = _number(want.get(name, NONE)), _number(found.get(name, NONE))
             if one != other:
                 yield _difference(case, f"{key}.{name}", wanted.key_place(name), one, other)
         return
     if key in _NUMBERS:
-        if Decimal(want) != found:
+        if _number(want) != _number(found):
             yield _difference(case, key, place, want, found)
         return
     listed = want if isinstance(want, list) else [want]
@@ -215,9 +216,7 @@ def _found(key: str, answer: HistoryAnswer, instrument: str) -> Any:
         case "deduct":
             return answer.deduct
         case "pay_only":
-            return min(
-                (each.outcome.pay_only for each in due if each.outcome.pay_only is not None), default=Decimal(-1)
-            )
+            return min((each.outcome.pay_only for each in due if each.outcome.pay_only is not None), default=NONE)
         case "withhold":
             return {
                 f"{fund} {each.key}": "unknown" if amount is None else amount

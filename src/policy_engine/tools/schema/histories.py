@@ -163,5 +163,6 @@ def _expected(speller: Speller) -> Schema:
     listed: Schema = {"anyOf": [TEXT, NUMBER, {"type": "array", "items": {"anyOf": [TEXT, NUMBER]}}]}
     shapes: dict[str, Schema] = dict.fromkeys(HISTORY_TEXTS["history expected"], listed)
     shapes |= {key: {"type": "object"} for key in ("labels", "withhold", "short")}
-    shapes |= dict.fromkeys(("deduct", "pay_only"), NUMBER)
+    figure: Schema = {"anyOf": [NUMBER, speller.closed("figure expected", ("none",))]}
+    shapes |= dict.fromkeys(("deduct", "pay_only"), figure)
     return speller.mapping("history expected", shapes, minProperties=1)
