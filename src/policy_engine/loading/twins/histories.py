@@ -116,15 +116,16 @@ def _happened(walk: Walk, node: Node) -> Node:
     return walk.each(node, lambda inner, item: inner.mapping(item, EVENT, shapes.get))
 
 
-def _by_word(section: str) -> Shape:
-    return lambda walk, node: walk.mapping(node, walk.tables.entries(section), lambda key: None)
+def _by_word(section: str, value: Shape | None = None) -> Shape:
+    return lambda walk, node: walk.mapping(node, walk.tables.entries(section), lambda key: value)
 
 
 def history_cases(walk: Walk, node: Node) -> Node:
     """What stands under ``histories`` in a file of cases."""
     expected: Mapping[str, Shape] = {
         "labels": _by_word(f"lists.{LABELS}"),
-        "withhold": _by_word(f"lists.{FUNDS}"),
+        "withhold": _by_word(f"lists.{FUNDS}", lambda walk, node: walk.named(node, closed("figure expected"))),
+        "readings": some(closed("reading number")),
         "findings": entry_of(f"lists.{FINDINGS}"),
         "penalties": entry_of(f"lists.{CONSEQUENCES}"),
         **dict.fromkeys(("deduct", "pay_only"), closed("figure expected")),

@@ -27,6 +27,7 @@ _LISTS = (
 )  # fmt: skip
 _NUMBERS = ("deduct", "pay_only")
 NONE = "none"
+OPEN = "open"
 HISTORY_EXPECT_KEYS = (*_MAPPINGS, *_LISTS, *_NUMBERS)
 
 
@@ -161,6 +162,11 @@ def _well_formed(key: str, wanted: Node, faults: list[Diagnostic]) -> bool:
     before = len(faults)
     if key in _MAPPINGS and wanted.kind != "mapping":
         wrong_kind(wanted, f"expect.{key}", "mapping", faults)
+    elif key == "withhold":
+        assert isinstance(wanted.value, dict)
+        for fund, each in wanted.value.items():
+            if each.kind != "mapping":
+                wrong_kind(each, f"expect.withhold.{fund}", "mapping", faults)
     elif key in _NUMBERS and wanted.kind not in ("integer", "decimal") and wanted.value != NONE:
         wrong_kind(wanted, f"expect.{key}", "decimal", faults)
     elif key in _LISTS and wanted.kind == "mapping":
@@ -170,6 +176,8 @@ def _well_formed(key: str, wanted: Node, faults: list[Diagnostic]) -> bool:
 
 def _compared(case: HistoryCase, key: str, wanted: Node, place: Place, answer: HistoryAnswer) -> Iterator[Diagnostic]:
     found, want = _found(key, answer, case.instrument), wanted.plain()
+    if key == "withhold":  # by fund and window
+        want = {f"{fund}.{window}": value for fund, windows in want.items() for window, value in windows.items()}
     if key in _MAPPINGS:
         assert isinstance(wanted.value, dict)
         if key == "short":  # only those named: every tally is short of something
@@ -177,7 +185,8 @@ def _compared(case: HistoryCase, key: str, wanted: Node, place: Place, answer: H
         for name in {**want, **found}:
             one, other = _number(want.get(name, NONE)), _number(found.get(name, NONE))
             if one != other:
-                yield _difference(case, f"{key}.{name}", wanted.key_place(name), one, other)
+                at = wanted.key_place(name.split(".", 1)[0])
+                yield _difference(case, f"{key}.{name}", at, one, other)
         return
     if key in _NUMBERS:
         if _number(want) != _number(found):
@@ -219,7 +228,7 @@ def _found(key: str, answer: HistoryAnswer, instrument: str) -> Any:
             return min((each.outcome.pay_only for each in due if each.outcome.pay_only is not None), default=NONE)
         case "withhold":
             return {
-                f"{fund} {each.key}": "unknown" if amount is None else amount
+                f"{fund}.{each.key}": OPEN if amount is None else amount
                 for each in due
                 for fund, amount in each.withheld.items()
             }
