@@ -96,7 +96,7 @@ class _Run:
             tuple(found),
             tuple(self.outside),
             tuple(self.twice),
-            tuple(map(self._citation, rules)),
+            tuple(map(self._citation, self._shown(rules))),
             tuple(
                 Noted(rule.id, each.number, each.convention, each.label) for rule in rules for each in rule.readings
             ),
@@ -332,6 +332,11 @@ class _Run:
     def _spoken(self, consequences: Iterable[Consequence]) -> list[HistoryRule]:
         """The rules that gave a label or have a consequence, or are in the balance, in the order of clauses."""
         names = {each.rule for each in self.known if each.rule} | {each.rule for each in consequences}
+        return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
+
+    def _shown(self, rules: list[HistoryRule]) -> list[HistoryRule]:
+        """The rules cited: those that have a say, and those of tallies that have come to something."""
+        names = {rule.id for rule in rules} | {each.rule for each in self.tallies if each.low}
         return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
 
     def _citation(self, rule: HistoryRule) -> Citation:
