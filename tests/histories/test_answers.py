@@ -59,7 +59,8 @@ def test_the_order_of_events_does_not_matter() -> None:
 
 
 def test_an_event_recorded_twice_counts_once_but_two_spans_are_two_events() -> None:
-    assert judged("town-b", late("2024-03-04", session="rollcall"), late("2024-03-04", session="rollcall")).twice == (1,)
+    twice = [late("2024-03-04", session="rollcall")] * 2
+    assert judged("town-b", *twice).twice == (1,)
     spans = [late("2024-03-04", session="rollcall", span=span) for span in ("8:00", "14:00")]
     assert judged("town-b", *spans).deduct == 40
 
@@ -71,7 +72,10 @@ def test_events_outside_the_period_do_not_count_and_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("days", "quarters"),
-    [(["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-31", "2024-01-01"], 1), (["2024-03-31", "2024-04-01"] * 3, 0)],
+    [
+        (["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-31", "2024-01-01"], 1),
+        (["2024-03-31", "2024-04-01"] * 3, 0),
+    ],
 )
 def test_quarters_with_a_leap_day_and_their_ends(days: list[str], quarters: int) -> None:
     found = judged("town-b", *(late(day, session="rollcall", span=str(at)) for at, day in enumerate(days)))

@@ -161,13 +161,13 @@ class _Reader:
         for key in ("event", "date"):
             if key not in data:
                 self.fault("PE716", path, field=name, key=key)
+        date = self._day(data, "date", path)
         kind = data.get("event")
         if not isinstance(kind, str) or kind not in EVENTS:
             if "event" in data:
                 shown = encodable(str(kind))[:60]
                 self.fault("PE760", (*path, "event"), ", ".join(EVENTS), near_match(shown, EVENTS), name=shown)
             return None
-        date = self._day(data, "date", path)
         allowed = fields_of(kind)
         facts: dict[str, Fact] = {}
         for key, value in data.items():
