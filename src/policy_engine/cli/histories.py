@@ -6,11 +6,11 @@ import datetime as dt
 import re
 import sys
 from enum import StrEnum
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from policy_engine.cli.exit import ExitCode, ends_quietly
+from policy_engine.cli.exit import ends_quietly
 from policy_engine.cli.options import Format, LangOption, RulebookOption, language, rulebook_folder
 from policy_engine.cli.request_file import load_or_exit, read_or_exit, refuse
 from policy_engine.cli.show import Screen
@@ -67,11 +67,10 @@ def histories(
     """一年的事加起来怎样 / what a year of events adds up to
 
     一个人的经过写成 YAML 或 JSON;多人的事件是一张 CSV 表,一行一件,写明人员、日期、事件(加 --jurisdiction、--year)。
-    退出码 0 无事,1 有后果,2 用法不对,3 规则库不能用,4 经过有错。
+    退出码 0 已合计,2 用法不对,3 规则库不能用,4 经过有错。
 
     One person's history is YAML or JSON; the events of many are CSV, a line an event, with person, date and event (then
-    --jurisdiction and --year are needed). Exit code 0 nothing follows, 1 something does, 2 usage, 3 invalid rulebook,
-    4 invalid history.
+    --jurisdiction and --year are needed). Exit code 0 added up, 2 usage, 3 invalid rulebook, 4 invalid history.
     """
     screen = Screen(language(lang), Format.JSON if form is HistoryFormat.JSON else Format.TEXT)
     book = load_or_exit(rulebook_folder(None, folder), screen)
@@ -123,7 +122,7 @@ def _sheet(
     return answers
 
 
-def _show(answers: list[HistoryAnswer], one: bool, book: Rulebook, form: HistoryFormat, screen: Screen) -> NoReturn:
+def _show(answers: list[HistoryAnswer], one: bool, book: Rulebook, form: HistoryFormat, screen: Screen) -> None:
     from policy_engine.histories.graph import graph_of
     from policy_engine.tools.histories import answer_text, table_csv, table_text
 
@@ -144,4 +143,3 @@ def _show(answers: list[HistoryAnswer], one: bool, book: Rulebook, form: History
             screen.answer(answer_text(answers[0], models, screen.lang))
         case _:
             screen.answer(table_text(answers, models, screen.lang))
-    raise typer.Exit(ExitCode.FINDINGS if any(each.due() for each in answers) else ExitCode.FINE)
