@@ -66,7 +66,7 @@ def _clause(name: str, rules: str, more: str = "") -> str:
     return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}{body}"
 
 
-GENERAL = ("bodies", "conduct", "matters", "things")
+GENERAL = ("bodies", "conduct", "matters", "things", "histories")
 """The files of the shipped vocabulary, beside its first, that belong to no one instrument."""
 
 
