@@ -147,3 +147,10 @@ def test_citations_stand_behind_every_consequence_and_label() -> None:
     assert {each.rule for each in found.consequences} | {each.rule for each in found.labels} <= cited
     assert all(each.digest and each.locator for each in found.citations)
     assert {each.number for each in found.readings} >= {9, 10, 11, 15}
+
+
+def test_the_members_of_a_run_are_those_in_it() -> None:
+    found = judged("town-a", late("2024-05-06", 45), *(absent(f"2024-06-{day:02}") for day in (3, 4, 5, 7)))
+    (run, *_) = (each for each in found.tallies if each.limb.tally.number == "longest_run")
+    assert run.low == 3
+    assert sorted(found.occurrences[each].date.day for each in run.members) == [3, 4, 5]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from policy_engine.engine.book import Rulebook, load
+from policy_engine.engine.working_days import is_working_day
 from policy_engine.histories.answer import HistoryAnswer
+from policy_engine.histories.evaluating import Judge
 
 SEEDS = range(40)
 EACH = 8
@@ -170,3 +173,25 @@ def test_what_is_sure_stays_so_however_unknown_facts_are_filled_in(seed: int) ->
 def _filled(event: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     wanted = ("minutes",) if event["event"] == "late" else ("approved", "reason", "days")
     return event | {name: chance.choice(FILLED[name]) for name in wanted if name not in event}
+
+
+def test_both_chainers_give_one_answer() -> None:
+    compiled = book().compiled
+    checking = Judge(
+        compiled.histories["town-c"], compiled.models.ledger, compiled.digest, is_working_day, checking=True
+    )
+    chance = random.Random(3000)
+    for _ in range(40):
+        history = book().read_history({"jurisdiction": "town-c", "period": PERIOD, "events": town_c_events(chance)})
+        assert checking.answer(history) == book().history(history)
+
+
+def test_four_threads_on_one_rulebook_answer_as_one_does() -> None:
+    chance = random.Random(4000)
+    histories = [
+        book().read_history({"jurisdiction": "town-c", "period": PERIOD, "events": town_c_events(chance)})
+        for _ in range(60)
+    ]
+    alone = [book().history(each) for each in histories]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(book().history, histories)) == alone

@@ -176,7 +176,13 @@ class _Counting:
                     opened[member.occurrence.id] = (*member.needs, *(each for each in unknown if each))
                 else:
                     sure[member.occurrence.id] = None
-        low, high, crossings = self._run(days) if self.tally.number == "longest_run" else self._sum(days)
+        if self.tally.number == "longest_run":
+            low, high, crossings = self._run(days)
+            run = self._longest(days)
+            in_run = {member.occurrence.id for date in run for member, _ in self.points[date]}
+            sure = {each: None for each in sure if not run or each in in_run}
+        else:
+            low, high, crossings = self._sum(days)
         reached, times, possible = self._held(low, high)
         short = None
         if self.limb.op == "for_every":
@@ -220,6 +226,15 @@ class _Counting:
         may = [date for date, amount in highs.items() if amount is not None and amount >= 1]
         high = max((length for _, length in self._lengths(may)), default=0)
         return Decimal(low), Decimal(high), () if reached is None else (reached,)
+
+    def _longest(self, days: dict[dt.date, _Day]) -> list[dt.date]:
+        """The dates of the longest run that is sure, the first of several as long."""
+        dates = [date for date, day in days.items() if day.low(self.tally.at_most_a_day) >= 1]
+        best, end = 0, 0
+        for index, (_, length) in enumerate(self._lengths(dates)):
+            if length > best:
+                best, end = length, index
+        return dates[end - best + 1 : end + 1]
 
     def _lengths(self, dates: Iterable[dt.date]) -> Iterator[tuple[dt.date, int]]:
         """Each date with how long the run is that ends on it."""
