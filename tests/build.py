@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,45 @@ def _clause(name: str, rules: str, more: str = "") -> str:
     else:
         body = "    rules:\n" + "".join(f"      {line}\n" for line in rules.strip("\n").splitlines())
     return f"  {name}:\n    at: 一\n    zh: 例子\n    en: example\n{more}{body}"
+
+
+@cache
+def shipped() -> Rulebook:
+    """The shipped rulebook, loaded once; it is immutable, so tests share it."""
+    return load()
+
+
+KEPT = ("town-a", "town-b", "town-c")
+
+
+@cache
+def small_rulebook() -> Path:
+    """A folder with a part of the shipped rulebook: three towns, what they adopt, and nothing else of the ledger.
+
+    For tests that load a changed copy again and again, to which the rest would only add time. Copy it, never change it.
+    """
+    whole = shipped_rulebook()
+    folder = Path(tempfile.mkdtemp(prefix="rulebook-")) / "rulebook"
+    (folder / "ledger").mkdir(parents=True)
+    for name in ("vocabulary.yaml", "sources.yaml", "README.md"):
+        shutil.copyfile(whole / name, folder / name)
+    for name in ("vocabulary", *KEPT):
+        shutil.copytree(whole / name, folder / name)
+    towns = (whole / "jurisdictions.yaml").read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in towns if line.startswith("#") or line.split(":")[0] in KEPT]
+    (folder / "jurisdictions.yaml").write_text("".join(kept), "utf-8")
+    adopted = {name for town in yaml.safe_load("".join(kept)).values() for name in town["adopts"]}
+    for path in (whole / "ledger").glob("*.yaml"):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        own = [line for line in lines if line.startswith("#") or yaml_instrument(line) in adopted]
+        if any(not line.startswith("#") for line in own):
+            (folder / "ledger" / path.name).write_text("".join(own), "utf-8")
+    return folder
+
+
+def yaml_instrument(line: str) -> str:
+    """The instrument that a line of the ledger names."""
+    return line.partition("instrument: ")[2].partition(",")[0]
 
 
 GENERAL = ("bodies", "conduct", "matters", "things", "histories")

@@ -8,20 +8,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policy_engine.engine.book import load, shipped_rulebook
+from policy_engine.engine.book import load
 from policy_engine.loading.continued import HOLES, SECTIONS, continued_in, continues
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.loading.twins import Twins
 from policy_engine.nodes import read_bytes
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.sources import pages
+from tests.build import small_rulebook
 
 LEAVE = "town-a/office-leave.yaml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped_rulebook(), tmp_path / "rulebook"))
+    return Path(shutil.copytree(small_rulebook(), tmp_path / "rulebook"))
 
 
 def split(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from policy_engine.loading.small_files import read_jurisdictions, read_sources, 
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
-from tests.build import claims, english, offices, shipped_vocabulary
+from tests.build import claims, english, offices, shipped, shipped_vocabulary
 from tests.fates import fates
 
 ROOT = Path(__file__).parents[1]
@@ -199,7 +199,7 @@ def test_values(text: str) -> None:
     assert node is not None
     faults: list = []
     form = Form(node, "instrument", faults, (), ("parameters",))
-    ledger = compile_folder(shipped_rulebook()).models.ledger
+    ledger = shipped().compiled.models.ledger
     assert read_parameters(form, ledger, faults)["figure"].values
     assert faults == []
 

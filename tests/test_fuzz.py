@@ -27,6 +27,7 @@ from policy_engine.nodes import read_bytes
 from policy_engine.requests import STANDARD
 from policy_engine.requests.reading import read_request_text
 from policy_engine.tools.cases import run_cases
+from tests.build import small_rulebook
 from tests.corpus_reader import BASE
 from tests.odd import as_bytes, check_diagnostics, damaged_text, damaged_tree, leaves, nodes, trees
 
@@ -38,7 +39,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
 
 
-FOLDERS = {"base": BASE, "shipped": SHIPPED, "health": HEALTH.RULEBOOK}  # the last one works with figures and dates
+FOLDERS = {"base": BASE, "shipped": small_rulebook(), "health": HEALTH.RULEBOOK}  # the last one works with figures and dates
 MODELS: dict[str, Any] = {"base": STANDARD, "shipped": STANDARD, "health": HEALTH.MODELS}
 TEXTS = {which: files(folder) for which, folder in FOLDERS.items()}
 NAMES = [(book, name) for book, texts in TEXTS.items() for name in texts if not name.endswith(".cases.yaml")]
@@ -73,7 +74,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
 
 @pytest.fixture(scope="module")
 def book() -> Rulebook:
-    return load(SHIPPED)
+    return load(small_rulebook())
 
 
 def load_damaged(folders: dict[str, Path], which: str, name: str, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The worked examples of the rulebook's guide: its edits are made in a copy of the shipped rulebook, its commands run.
+"""The worked examples of the rulebook's guide: its edits are made in a copy of three of its towns, its commands run.
 
 A section ``### 例…`` is one example. A fence ``diff FILE`` changes a file: lines that begin with a blank or ``-`` must
 stand there once, as they are, and ``+`` lines take the place of ``-`` lines; lines of ``+`` alone make a new file. A
@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from policy_engine.cli.app import app
 from policy_engine.engine.book import shipped_rulebook
+from tests.build import small_rulebook
 
 GUIDE = shipped_rulebook() / "README.md"
 _FENCE = re.compile(r"^```(diff|session)[ ]?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -72,7 +73,7 @@ def plain(line: str) -> str:
 
 @pytest.mark.parametrize("head", list(examples()))
 def test_example(head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(shipped_rulebook(), tmp_path / "rulebook")
+    shutil.copytree(small_rulebook(), tmp_path / "rulebook")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     ran = 0

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from policy_engine.compiled.digests import meaning_digest, texts_digest
-from policy_engine.engine.book import Rulebook, load, shipped_rulebook
+from policy_engine.engine.book import load
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.loading.parts import is_instrument, parts_of, small_file_of
-from tests.build import instrument, write
+from tests.build import instrument, shipped, write
 from tests.corpus_reader import BASE
 
 
@@ -254,7 +254,7 @@ def test_why_a_clause_is_not_encoded_is_kept(base: Path) -> None:
 
 
 def test_every_clause_of_the_five_documents_is_in_the_shipped_ledger() -> None:
-    models = Rulebook(compile_folder(shipped_rulebook(), prove=False)).compiled.models
+    models = shipped().compiled.models
     assert len(models.ledger) == 774
     held = [name for name, each in models.documents.items() if each.held]
     assert {entry.document for entry in models.ledger.values()} == set(held)

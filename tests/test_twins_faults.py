@@ -16,7 +16,7 @@ from policy_engine.loading.twins import Twins, yaml_text
 from policy_engine.nodes import read_bytes, read_file
 from policy_engine.requests import STANDARD
 from policy_engine.tools.cases import run_cases
-from tests.build import instrument, twins, write
+from tests.build import instrument, small_rulebook, twins, write
 from tests.corpus_reader import Case, TripRequest, all_cases, lay_out
 
 SHIPPED = shipped_rulebook()
@@ -75,7 +75,7 @@ def test_a_fault_in_english_words_is_the_same_fault_in_chinese_words(case: Case,
 def test_a_slip_in_chinese_is_told_in_chinese(
     old: str, new: str, at: str, code: str, near: str, tmp_path: Path
 ) -> None:
-    shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(small_rulebook(), tmp_path, dirs_exist_ok=True)
     path = tmp_path / CHINESE
     text = path.read_text("utf-8")
     assert old in text
@@ -94,7 +94,7 @@ def test_a_slip_in_chinese_is_told_in_chinese(
 
 
 def test_a_missing_key_is_named_in_chinese(tmp_path: Path) -> None:
-    shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(small_rulebook(), tmp_path, dirs_exist_ok=True)
     path = tmp_path / CHINESE
     path.write_text(path.read_text("utf-8").replace("事项: 请假与休假\n", ""), "utf-8")
     _, faults = try_folder(tmp_path)
@@ -123,7 +123,7 @@ def test_a_key_said_in_both_wordings_tells_where_it_stands_first(tmp_path: Path)
     ],
 )
 def test_a_slip_in_a_case_is_told_in_chinese(old: str, new: str, code: str, near: str, tmp_path: Path) -> None:
-    shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(small_rulebook(), tmp_path, dirs_exist_ok=True)
     path = tmp_path / CHINESE.replace(".yaml", CASES)
     text = twins().rewritten(path.read_text("utf-8"), "zh")
     before, after = text.split(old, 1)

@@ -1,4 +1,4 @@
-"""What the tests of the command line share: a runner, a copy of the shipped rulebook, and a valid request."""
+"""What the tests of the command line share: a runner, copies of the shipped rulebook, and a valid request."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from policy_engine.cli.app import app
 from policy_engine.engine.book import shipped_rulebook
+from tests.build import small_rulebook
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
@@ -35,9 +36,14 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    copy = tmp_path / "rulebook"
-    shutil.copytree(shipped_rulebook(), copy)
-    return copy
+    """A copy of a part of the shipped rulebook, to be changed."""
+    return Path(shutil.copytree(small_rulebook(), tmp_path / "rulebook"))
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A copy of the whole shipped rulebook."""
+    return Path(shutil.copytree(shipped_rulebook(), tmp_path / "rulebook"))
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine import DecisionModel, load
+from policy_engine import DecisionModel
+from tests.build import shipped
 from tests.cli.conftest import EXAMPLES, Cli
 
 ASK = ("ask", "absence", "--jurisdiction", "town-a")
@@ -35,7 +36,7 @@ def test_json_is_the_decision_and_nothing_else(cli: Cli) -> None:
     result = cli(*ASK, "--format", "json", stdin=TYPED)
     decision = DecisionModel.model_validate_json(result.stdout)
     facts = {"first_day": "2026-03-02", "kind": "personal", "post": "mayor", "away": [], "form": "written"}
-    assert decision == load().decide_data({"topic": "absence", "jurisdiction": "town-a", "facts": facts}).model()
+    assert decision == shipped().decide_data({"topic": "absence", "jurisdiction": "town-a", "facts": facts}).model()
 
 
 def test_unknown_answers_end_undetermined_and_what_is_missing_is_said(cli: Cli) -> None:

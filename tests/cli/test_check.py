@@ -14,8 +14,8 @@ from tests.cli.conftest import Cli, edit
 RULES = "town-a/office-leave.yaml"
 
 
-def test_the_shipped_rulebook_is_fine(cli: Cli, folder: Path) -> None:
-    result = cli("check", folder)
+def test_the_shipped_rulebook_is_fine(cli: Cli, whole: Path) -> None:
+    result = cli("check", whole)
     assert result.exit_code == 0
     assert result.stdout == ""
     line = r"(\d+) instruments, (\d+) rules(?: \(\d+ not in force\))?, \d+ clauses, (\d+) jurisdictions; no findings\n"
@@ -23,9 +23,9 @@ def test_the_shipped_rulebook_is_fine(cli: Cli, folder: Path) -> None:
     assert said is not None
     ids = (Path(__file__).parents[1] / "data" / "rule_ids.txt").read_text("utf-8").splitlines()
     assert int(said[2]) == len([each for each in ids if each and not each.startswith("#")])
-    files = [each for each in folder.glob("*/*.yaml") if each.parent.name not in {"ledger", "vocabulary"}]
+    files = [each for each in whole.glob("*/*.yaml") if each.parent.name not in {"ledger", "vocabulary"}]
     assert int(said[1]) == len([each for each in files if each.name.count(".") == 1])
-    assert int(said[3]) == len(yaml.safe_load((folder / "jurisdictions.yaml").read_text("utf-8")))
+    assert int(said[3]) == len(yaml.safe_load((whole / "jurisdictions.yaml").read_text("utf-8")))
 
 
 def test_the_folder_may_be_an_argument_an_option_or_found(

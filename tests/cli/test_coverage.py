@@ -21,8 +21,8 @@ def line(folder: Path, clause: str, name: str = LEDGER) -> str:
     return found
 
 
-def test_the_shipped_rulebook_accounts_for_every_clause(cli: Cli, folder: Path) -> None:
-    result = cli("coverage", folder)
+def test_the_shipped_rulebook_accounts_for_every_clause(cli: Cli, whole: Path) -> None:
+    result = cli("coverage", whole)
     assert result.exit_code == 0
     assert result.stderr == ""
     text = result.stdout
@@ -31,12 +31,12 @@ def test_the_shipped_rulebook_accounts_for_every_clause(cli: Cli, folder: Path) 
     for table in ("By document", "By part", "By instrument", "By kind", "By fate"):
         assert f"\n{table}" in text
     assert text.rstrip().endswith("In no fate\n  none")
-    chinese = cli("coverage", "--rulebook", folder, "--lang", "zh").stdout
+    chinese = cli("coverage", "--rulebook", whole, "--lang", "zh").stdout
     assert chinese.startswith("条款 774 条,出自 5 个文件、63 部规章;与别条同文的 62 条\n")
 
 
-def test_json_lists_every_clause_with_its_rules_and_cases(cli: Cli, folder: Path) -> None:
-    result = cli("coverage", folder, "--format", "json")
+def test_json_lists_every_clause_with_its_rules_and_cases(cli: Cli, whole: Path) -> None:
+    result = cli("coverage", whole, "--format", "json")
     assert result.exit_code == 0
     data = json.loads(result.stdout)
     assert (data["whole"], data["cases_ran"], data["contradictions"]) == (True, True, [])
@@ -49,8 +49,8 @@ def test_json_lists_every_clause_with_its_rules_and_cases(cli: Cli, folder: Path
     assert (repeated["of"], repeated["fates"]) == ("001-4-reform-01", ["duplicate"])
 
 
-def test_cases_of_duties_and_of_what_is_not_in_force_touch_their_clauses(cli: Cli, folder: Path) -> None:
-    data = json.loads(cli("coverage", folder, "--format", "json").stdout)
+def test_cases_of_duties_and_of_what_is_not_in_force_touch_their_clauses(cli: Cli, whole: Path) -> None:
+    data = json.loads(cli("coverage", whole, "--format", "json").stdout)
     encoded = [each for each in data["clauses"] if each["rules"]]
     assert [each["id"] for each in encoded if not each["cases"]] == []
     assert {"duty"} in [set(each["fates"]) for each in encoded]

@@ -13,7 +13,7 @@ import yaml
 from policy_engine import AbsenceRequest, Decision, DecisionModel, Given, GivenAct, RequestError, load
 from policy_engine.engine import counters
 from policy_engine.requests import STANDARD
-from tests.build import book, instrument, write
+from tests.build import book, instrument, shipped, write
 
 SHIPPED = Path(__file__).parents[2] / "rulebook"
 FIRST = dt.date(2026, 3, 2)
@@ -134,8 +134,7 @@ winter: {strength: should, when: {kind: annual, first_month: {not: {between: [4,
 all: {when: {kind: annual}, then: {approve: party_committee}}
 shift: {for: MATTER, when: {covers_duty_shift: true}, then: {approve: organisation_office}}
 """
-        shipped = load().compiled.models.vocabulary.matters
-        matter = next(iter(shipped))
+        matter = next(iter(shipped().compiled.models.vocabulary.matters))
         found = book(tmp_path, rules.replace("MATTER", matter))
         acts = [
             {"act": "approve", "by": "party_committee", "person": "p2", "date": "2026-03-01"},
@@ -173,11 +172,11 @@ heads:
 
     def test_readings_of_terms_travel(self) -> None:
         facts = {"kind": "personal", "post": "section_head", "days": "2.5", "adjoining_days": 0, "away": []}
-        decision = load().decide(AbsenceRequest(first_day=FIRST, **facts), "town-a")
+        decision = shipped().decide(AbsenceRequest(first_day=FIRST, **facts), "town-a")
         assert 1 in {each.number for each in decision.readings if each.of == "office-leave/whole_days"}
 
     def test_declared_hole_is_shown_only_where_nothing_answers(self) -> None:
-        found = load()
+        found = shipped()
         silent = found.decide(
             AbsenceRequest(first_day=FIRST, kind="personal", post="party_secretary", form="written"), "town-a"
         )
@@ -219,21 +218,21 @@ class TestTheDecisionItself:
     def test_says_whose_rulebook(self) -> None:
         decision = ask_shipped()
         part = decision.model().rulebook
-        assert part.digest == load().digest
-        assert part.texts_digest == load().texts_digest
+        assert part.digest == shipped().digest
+        assert part.texts_digest == shipped().texts_digest
         assert repr(decision).startswith("<Decision needs_steps absence town-a 2026-03-02 by 000-1-leave-09")
 
     def test_judgements_show_who_signed(self) -> None:
         given = {"judgements": {"special_circumstances": {"value": True, "by": "mayor", "date": "2026-03-01"}}}
         data = {"topic": "absence", "jurisdiction": "town-a", "facts": {"first_day": FIRST}, "given": given}
-        (judged,) = load().decide_data(data).model().judgements
+        (judged,) = shipped().decide_data(data).model().judgements
         assert (judged.field, judged.value, judged.by) == ("special_circumstances", True, "mayor")
         data = {
             "topic": "absence",
             "jurisdiction": "town-a",
             "facts": {"first_day": FIRST, "special_circumstances": True},
         }
-        (stated,) = load().decide_data(data).model().judgements
+        (stated,) = shipped().decide_data(data).model().judgements
         assert stated.by is None
 
 
@@ -247,12 +246,12 @@ def ask_shipped() -> Decision:
         "form": "written",
     }
     given = Given(acts=(GivenAct(act="apply", by="applicant", person="p", date=FIRST),))
-    return load().decide(AbsenceRequest(first_day=FIRST, given=given, **facts), "town-a")
+    return shipped().decide(AbsenceRequest(first_day=FIRST, given=given, **facts), "town-a")
 
 
 class TestTheRulebook:
     def test_threads_may_share_it(self) -> None:
-        found = load()
+        found = shipped()
         requests = [
             AbsenceRequest(
                 first_day=FIRST, kind="personal", post=post, days=days, adjoining_days=0, line="party", away=[]
@@ -260,7 +259,7 @@ class TestTheRulebook:
             for post in ("staff", "section_head", "mayor")
             for days in ("0.5", "2", "2.5", "9")
         ]
-        wanted = [load().decide(request, "town-a").json() for request in requests]
+        wanted = [shipped().decide(request, "town-a").json() for request in requests]
         results: list[list[str]] = []
 
         def work() -> None:
@@ -285,7 +284,7 @@ class TestTheRulebook:
         assert 1 <= len(desk.desks[0].verdicts) <= 2
 
     def test_knows_its_jurisdictions_and_topics(self) -> None:
-        found = load()
+        found = shipped()
         assert found.jurisdictions == tuple(yaml.safe_load((SHIPPED / "jurisdictions.yaml").read_text("utf-8")))
         assert list(found.topics) == [model.topic.id for model in STANDARD]
         assert found.topics["absence"] is AbsenceRequest
@@ -295,5 +294,5 @@ class TestTheRulebook:
             topic = AbsenceRequest.topic
 
         with pytest.raises(RequestError) as refused:
-            load().decide(OtherRequest(first_day=FIRST), "town-a")
+            shipped().decide(OtherRequest(first_day=FIRST), "town-a")
         assert [fault.code for fault in refused.value.diagnostics] == ["PE703"]

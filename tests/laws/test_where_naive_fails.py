@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policy_engine import AbsenceRequest, Decision, Given, GivenAct, Rulebook, load
+from policy_engine import AbsenceRequest, Decision, Given, GivenAct, Rulebook
 from policy_engine.axes import Axis
 from policy_engine.compiled.scan import scan
 from policy_engine.conditions.tree import Every, Some
@@ -18,6 +18,7 @@ from policy_engine.diagrams.build import Builder, axis_order
 from policy_engine.diagrams.manager import Manager, TooComplexError
 from policy_engine.diagrams.packs import PACK_BUDGET, build_packs, walk
 from policy_engine.errors import RulebookError
+from tests.build import shipped
 
 from .questions import FREE, LOOSE, Description
 from .rulebooks import LOW, by_hand, compiled
@@ -156,7 +157,7 @@ def test_the_shipped_rules_do_not_ask_what_adjoins_three_days() -> None:
     request = AbsenceRequest(
         kind="sick", post="section_head", days=Decimal(3), away=[], first_day="2026-03-02", given=Given()
     )
-    decision = load().decide(request, "town-a")
+    decision = shipped().decide(request, "town-a")
     assert slot(decision, "approve").status == "settled"
     assert by(slot(decision, "approve")) == {"party_secretary"}
     assert "adjoining_days" not in decision.needs
@@ -248,7 +249,7 @@ def test_a_checklist_of_fifteen_items_is_decided_item_by_item() -> None:
 
 def test_the_length_of_a_mayors_leave_is_not_asked() -> None:
     """Town A: leaders go to the party secretary however long; only staff and section heads are asked how many days."""
-    book = load()
+    book = shipped()
     mayor = book.decide(AbsenceRequest(kind="sick", post="mayor", first_day="2026-03-02"), "town-a")
     assert mayor.needs == ("away",)
     at_home = book.decide(AbsenceRequest(kind="sick", post="mayor", first_day="2026-03-02", away=[]), "town-a")

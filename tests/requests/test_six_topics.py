@@ -9,9 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from policy_engine.decisions.words import UNITS
-from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import RequestError, RulebookError
-from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import (
     STANDARD,
     Amount,
@@ -33,7 +31,7 @@ from policy_engine.requests.given import Given
 from policy_engine.requests.lists import FUNDERS
 from policy_engine.tools.explain import explain
 from policy_engine.vocabulary import Vocabulary
-from tests.build import book, english, instrument, twins
+from tests.build import book, english, instrument, shipped, twins
 
 COMPETENCE = {
     "matter": "station_title",
@@ -158,7 +156,7 @@ def kinds(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return compile_folder(shipped_rulebook(), prove=False).models.vocabulary
+    return shipped().compiled.models.vocabulary
 
 
 # --- what every model has ---------------------------------------------------------------------------------------------
@@ -167,7 +165,7 @@ def vocabulary() -> Vocabulary:
 @each_model
 def test_ships_with_the_rulebook(model: type[Request], facts: dict[str, Any]) -> None:
     assert model in STANDARD
-    assert load().topics[model.topic.id] is model
+    assert shipped().topics[model.topic.id] is model
 
 
 @each_model
@@ -190,7 +188,7 @@ def test_the_example_names_every_fact_and_every_fact_is_counted(model: type[Requ
 @each_model
 def test_the_example_can_be_decided(model: type[Request], facts: dict[str, Any]) -> None:
     """No rule of these topics is in force yet in the first jurisdiction, or it is; either way words are known."""
-    decision = load().decide(model(**facts), load().jurisdictions[0])
+    decision = shipped().decide(model(**facts), shipped().jurisdictions[0])
     assert decision.outcome is not None
 
 
@@ -501,7 +499,7 @@ def test_refused(model: type[Request], fact: str, value: object, code: str) -> N
     ],
 )
 def test_a_word_that_no_list_has_is_refused_when_decided(fact: str, value: str, facts: dict[str, Any]) -> None:
-    found = load()
+    found = shipped()
     with pytest.raises(RequestError) as refused:
         found.decide(CompetenceRequest(**{fact: value}, **facts), found.jurisdictions[0])
     assert [each.code for each in refused.value.diagnostics] == ["PE706"]

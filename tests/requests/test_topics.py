@@ -17,8 +17,6 @@ from pydantic import ValidationError
 
 from policy_engine.conditions.tree import holds
 from policy_engine.decisions.words import UNITS
-from policy_engine.engine.book import shipped_rulebook
-from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import (
     STANDARD,
     AssetRequest,
@@ -33,6 +31,7 @@ from policy_engine.requests import (
 from policy_engine.requests.fields import Amount, AnyOf, Count, Flag, Judgement, OneOf
 from policy_engine.requests.given import Given
 from policy_engine.requests.lists import LEVEL, LINE, POST, RANK, SIZE
+from tests.build import shipped
 
 Facts = dict[str, Any]
 FULL: dict[type[Request], Facts] = {
@@ -319,7 +318,7 @@ def test_lists_are_shared_and_ordered_where_the_order_means_something() -> None:
 
 
 def test_the_open_lists_stand_in_the_vocabulary() -> None:
-    lists = compile_folder(shipped_rulebook(), prove=False).models.vocabulary.lists
+    lists = shipped().compiled.models.vocabulary.lists
     wanted = {name for model in MODELS for name in model.layout.open_lists}
     assert wanted == {"conduct_act", "consequence", "purchase_item", "asset_item", "meeting"}
     for name in wanted:

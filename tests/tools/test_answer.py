@@ -15,8 +15,9 @@ from policy_engine.requests.fields import plain
 from policy_engine.tools.answer import OUTCOMES, STATUSES, answer_text
 from policy_engine.tools.cases import iter_cases, run_case
 from policy_engine.tools.coverage import update
+from tests.build import shipped
 
-BOOK = load()
+BOOK = shipped()
 CASES = list(iter_cases(BOOK, shipped_rulebook()))
 HAN = re.compile("[\u4e00-\u9fff]")
 

@@ -11,6 +11,7 @@ import pytest
 from policy_engine.engine.book import load, shipped_rulebook
 from policy_engine.errors import Diagnostic
 from policy_engine.tools.cases import EXPECT_KEYS, CaseReport, iter_cases, run_case, run_cases
+from tests.build import shipped, small_rulebook
 
 NAME = "town-a/office-leave.cases.yaml"
 HEAD = (
@@ -26,7 +27,7 @@ Run = Callable[..., CaseReport]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "rulebook"
-    shutil.copytree(shipped_rulebook(), copy)
+    shutil.copytree(small_rulebook(), copy)
     return copy
 
 
@@ -215,7 +216,7 @@ def test_possible_approvers_are_listed_while_it_is_open(run: Run) -> None:
 
 
 def test_only_bases_that_held_count_as_replaced() -> None:
-    book = load()
+    book = shipped()
     (case,) = (each for each in iter_cases(book, shipped_rulebook()) if each.name == "副科级四天只找书记")
     decision = run_case(book, case).decision
     assert decision is not None
@@ -227,7 +228,7 @@ def test_findings_stand_in_the_order_of_their_places(run: Run) -> None:
     report = run(HEAD + "  b:\n    expect: {}\n  a:\n    expect: {outcome: permitted}\n")
     keys = [each.sort_key() for each in report.diagnostics]
     assert keys == sorted(keys)
-    assert (report.files, report.failures) == (len(list(shipped_rulebook().rglob("*.cases.yaml"))), 2)
+    assert (report.files, report.failures) == (len(list(small_rulebook().rglob("*.cases.yaml"))), 2)
 
 
 def test_a_case_file_that_is_no_yaml_is_reported_and_the_others_run(run: Run) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine import load
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.errors import Diagnostic, EngineError
 from policy_engine.tools.checks import CHECKS, check, idle
 from policy_engine.tools.checks.gaps import REGIONS
+from tests.build import shipped
 from tests.tools.mini import instrument, mini
 
 EVERYBODY = "everybody: {then: {approve: party_secretary}, when: {post: {not: party_secretary}}}\n"
@@ -24,7 +24,7 @@ def found(compiled: CompiledRulebook, code: str = "") -> list[Diagnostic]:
 
 
 def test_shipped_rulebook_is_clean() -> None:
-    assert check(load().compiled) == []
+    assert check(shipped().compiled) == []
 
 
 def test_a_rulebook_that_answers_everything_is_clean(tmp_path: Path) -> None:

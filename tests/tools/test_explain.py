@@ -13,14 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_engine import AbsenceRequest, Rulebook, load
+from policy_engine import AbsenceRequest, Rulebook
 from policy_engine.errors import EngineError
 from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Flag, OneOf
 from policy_engine.tools.explain import Explanation, RuleLine, explain
 from policy_engine.tools.explain import build as build_module
+from tests.build import shipped
 from tests.tools.mini import instrument, mini_book
 
-BOOK = load()
+BOOK = shipped()
 NO_VALUE = re.compile(r"\bNone\b(?!:)")
 
 
