@@ -30,6 +30,8 @@ def _numbers(book: CompiledRulebook) -> Iterator[tuple[str, int]]:
         for rule in instrument.rules:
             for reading in (*rule.readings, *(each for wording in rule.wordings for each in wording.readings)):
                 yield rule.id, reading.number
+        for history in instrument.histories:
+            yield from ((history.id, reading.number) for reading in history.readings)
         for term in instrument.terms.values():
             for reading in term.readings:
                 yield f"{instrument.id}/{term.name}", reading.number

@@ -20,7 +20,9 @@ RETIRED = ROOT / "tests" / "data" / "retired_rule_ids.txt"
 
 def shipped_ids() -> list[str]:
     """The rule ids of the rulebook, sorted."""
-    return sorted(compile_folder(ROOT / "rulebook", prove=False).rules)
+    compiled = compile_folder(ROOT / "rulebook", prove=False)
+    histories = (rule.id for each in compiled.models.instruments.values() for rule in each.histories)
+    return sorted([*compiled.rules, *histories])
 
 
 def listed_ids(text: str) -> list[str]:

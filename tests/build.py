@@ -107,7 +107,7 @@ def yaml_instrument(line: str) -> str:
     return line.partition("instrument: ")[2].partition(",")[0]
 
 
-GENERAL = ("bodies", "conduct", "matters", "things")
+GENERAL = ("bodies", "conduct", "matters", "things", "histories")
 """The files of the shipped vocabulary, beside its first, that belong to no one instrument."""
 
 

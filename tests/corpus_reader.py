@@ -18,6 +18,7 @@ from policy_engine.duties import reading
 from policy_engine.duties.reading import read_evidence_text
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
+from policy_engine.histories import reading as history_reading
 from policy_engine.loading.folder import compile_folder, try_folder
 from policy_engine.requests import STANDARD, AbsenceRequest, Request
 from policy_engine.requests.fields import Amount, Count, Day
@@ -30,7 +31,7 @@ from policy_engine.tools.sources import verify
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
 HELD = CORPUS / "held"
-WITH_DUTIES = CORPUS / "duties"
+WITH = {"duties": CORPUS / "duties", "histories": CORPUS / "histories"}
 HEAD = ("about", "run", "limit", "bytes", "topics", "with")
 REFINEMENTS = ("near", "expected", "message")
 
@@ -92,8 +93,8 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``evidence``, ``check``, ``cases``, ``measure`` (what they show) or ``update``."""
-        asked = (each.action for each in self.sections if each.action in ("request", "evidence"))
+        """``load``, ``request``, ``evidence``, ``history``, ``check``, ``cases``, ``measure`` or ``update``."""
+        asked = (each.action for each in self.sections if each.action in ("request", "evidence", "history"))
         return self.head.get("run", next(asked, "load"))
 
 
@@ -125,7 +126,7 @@ def read_case(name: str, text: str) -> Case:
 
 
 def _section(title: str, body: str) -> Section:
-    for action in ("edit", "add", "delete", "dangling", "request", "evidence"):
+    for action in ("edit", "add", "delete", "dangling", "request", "evidence", "history"):
         if title.startswith(action + " "):
             return Section(action, title.removeprefix(action + " "), body)
     if title in ("empty folder", "no folder"):
@@ -137,8 +138,8 @@ def lay_out(case: Case, root: Path) -> Path:
     """The folder of a case: the base rulebook with the changes of the case."""
     folder = root / "rulebook"
     shutil.copytree(BASE, folder)
-    if case.head.get("with") == "duties":
-        shutil.copytree(WITH_DUTIES, folder, dirs_exist_ok=True)
+    if "with" in case.head:
+        shutil.copytree(WITH[case.head["with"]], folder, dirs_exist_ok=True)
     documents = root / "documents"
     if case.run == "sources":
         for name in ("ledger.yaml", "sources.yaml"):
@@ -195,6 +196,7 @@ def limits(case: Case) -> Iterator[None]:
     holder, attribute, lowered = {
         "MAX_BYTES": (nodes, "MAX_BYTES", int(value)),
         "MAX_ROWS": (reading, "MAX_ROWS", int(value)),
+        "MAX_EVENTS": (history_reading, "MAX_EVENTS", int(value)),
         "NODE_BUDGET": (Manager.__init__, "__defaults__", (int(value),)),
     }[name]
     before = getattr(holder, attribute)
@@ -224,6 +226,8 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return _asked(case, folder)
             case "evidence":
                 return _judged(case, folder)
+            case "history":
+                return _added_up(case, folder)
     raise ValueError(f"{case.name}: no such run")
 
 
@@ -250,6 +254,16 @@ def _judged(case: Case, folder: Path) -> list[Diagnostic]:
     try:
         file = read_evidence_text(_bytes(case, section.text), section.path)
         Rulebook(compile_folder(folder, _models(case), strict=False)).check_duties(file)
+    except RequestError as error:
+        return list(error.diagnostics)
+    return []
+
+
+def _added_up(case: Case, folder: Path) -> list[Diagnostic]:
+    (section,) = (each for each in case.sections if each.action == "history")
+    book = Rulebook(compile_folder(folder, _models(case), strict=False))
+    try:
+        book.history(book.read_history_text(_bytes(case, section.text), section.path))
     except RequestError as error:
         return list(error.diagnostics)
     return []

@@ -16,6 +16,7 @@ def fates(clause: Mapping[str, Any]) -> list[str]:
     rules = clause.get("rules", {})
     found = [fate for rule in (rules.values() if isinstance(rules, dict) else ()) for fate in _of_rule(rule)]
     found += ["duty"] if clause.get("duties") else []
+    found += ["history"] if clause.get("history") else []
     found += ["definition"] if clause.get("defines") else []
     found += [clause[key]["because"] for key in ("none", "remains") if key in clause]
     return list(dict.fromkeys(found))

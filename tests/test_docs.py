@@ -166,6 +166,24 @@ def test_duties(text: str, tmp_path: Path) -> None:
     assert report.cases == len(plain["cases"])
 
 
+@pytest.mark.parametrize("text", snippets("yaml histories"))
+def test_histories(text: str, tmp_path: Path) -> None:
+    """History rules of one clause, and cases that hold and show every rule and figure of it."""
+    plain = yaml.safe_load(text)
+    assert set(plain) <= {"parameters", "history", "histories"}
+    figures = {key: plain[key] for key in ("parameters",) if key in plain}
+    clause = {"at": "一", "zh": "例子", "en": "example", "history": plain["history"]}
+    body = yaml.safe_dump(
+        {**figures, "clauses": {"doc-01": clause}}, allow_unicode=True, sort_keys=False, width=1_000
+    )
+    folder = _folder(tmp_path, _HEAD[: _HEAD.index("terms:")] + body)
+    cases_text = yaml.safe_dump({"histories": plain["histories"]}, allow_unicode=True, sort_keys=False)
+    (folder / "doc-example.cases.yaml").write_text(f"instrument: doc-example\n{cases_text}", "utf-8")
+    report = cases.run_cases(load(folder), folder)
+    assert [fault.line() for fault in report.diagnostics] == []
+    assert report.cases == len(plain["histories"])
+
+
 @pytest.mark.parametrize("text", snippets("yaml rule"))
 def test_rule(text: str, tmp_path: Path) -> None:
     rule = "".join(f"      {line}\n" for line in text.splitlines())
@@ -268,6 +286,7 @@ def test_every_yaml_snippet_is_of_a_known_kind() -> None:
             "affairs",
             "bodies",
             "duties",
+            "histories",
             "rule",
             "values",
             "instrument",

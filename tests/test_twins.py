@@ -257,7 +257,7 @@ def names_that_stay() -> set[str]:
         for clause in english_of(file).get("clauses", {}).values()
         for name in clause.get("rules", {})
     }
-    rules_of = {rule.name for each in found.values() for rule in each.rules}
+    rules_of = {rule.name for each in found.values() for rule in (*each.rules, *each.histories)}
     units = {parameter.unit for each in found.values() for parameter in each.parameters.values()}
     clauses = {clause for each in found.values() for clause in each.clauses}
     towns = node_of((SHIPPED / "jurisdictions.yaml").read_text("utf-8")).plain()

@@ -512,6 +512,42 @@ _code(
     "两份写同一个 topic;别的事项在规则上写", "give both the same topic; another topic is stated on the rule",
 )
 
+_code(
+    "PE540", "error",
+    "没有“{name}”这种事件", "there is no event '{name}'",
+    "改成 docs/histories.md 列出的事件", "use an event that docs/histories.md lists",
+)
+_code(
+    "PE542", "error",
+    "“{of}”没有可以比较的“{field}”", "'{of}' has no '{field}' that could be tested",
+    "改成所列的项之一", "use one of those listed",
+)
+_code(
+    "PE543", "error",
+    "经过 {rule}:{problem}", "history rule {rule}: {problem_en}",
+    "改界限或期间,使它可能达到", "change figure or window so that it can be reached",
+)
+_code(
+    "PE544", "error",
+    "经过的规则绕成一圈:{circle}", "history rules go in a circle: {circle}",
+    "标签只能由先算出的东西得出;去掉圈里的一步", "a label comes from what is known before it: take one step out of the circle",
+)
+_code(
+    "PE545", "error",
+    "辖区 {jurisdiction}:{rule} 用到标签“{name}”,没有规则给出它", "{jurisdiction}: {rule} reads the label '{name}', which no rule gives",
+    "加上给出它的规则(counts_as),或改标签", "add a rule that gives it (counts_as), or use another label",
+)
+_code(
+    "PE546", "error",
+    "经过 {rule} 没有写 each、tally 或 any", "history rule {rule} has neither each nor tally nor any",
+    "写明每一次(each)还是合计(tally)", "say whether it is about each event or about a tally",
+)
+_code(
+    "PE547", "error",
+    "经过 {rule} 没有写算作什么(counts_as)或怎么办(then)", "nothing follows from history rule {rule}: neither counts_as nor then",
+    "写上一项", "write one of them",
+)
+
 # --- 6. findings of check ------------------------------------------------------------------------------------
 _code(
     "PE601", "finding",
@@ -696,6 +732,36 @@ _code(
     "PE747", "error",
     "记录太多:{number} 条,上限 {limit}", "too many records: {number}, at most {limit}",
     "分几次检查", "check them in parts",
+)
+_code(
+    "PE760", "error",
+    "没有“{name}”这种事件", "there is no event '{name}'",
+    "改成所列的事件之一", "use one of the events listed",
+)
+_code(
+    "PE761", "error",
+    "事件 {event} 没有“{field}”这一项", "an event {event} has no '{field}'",
+    "改成所列的项之一", "use one of those listed",
+)
+_code(
+    "PE762", "error",
+    "日期次序不对:期间自 {start} 至 {end},截至 {on}", "the period runs from {start} until {end}, as of {on}: out of order",
+    "自、至、截至日依次排列,期间至多十年", "from, until and as_of in that order, and ten years at most",
+)
+_code(
+    "PE763", "error",
+    "事件太多:{number} 件,上限 {limit}", "too many events: {number}, at most {limit}",
+    "分人、分年检查", "check them by person and year",
+)
+_code(
+    "PE764", "error",
+    "辖区 {jurisdiction} 没有经过的规则", "{jurisdiction} has no history rules",
+    "核对辖区", "check the jurisdiction",
+)
+_code(
+    "PE765", "error",
+    "事件 {field} 在截至日 {on} 之后", "the event {field} lies after {on}, up to which the history is judged",
+    "改正日期或 as_of", "correct the date or as_of",
 )
 
 # --- 8. cases ------------------------------------------------------------------------------------------------

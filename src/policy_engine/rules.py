@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from policy_engine.citations import Label, Status
 from policy_engine.effects import Effect
 from policy_engine.errors import Place
+from policy_engine.happenings import Happening
 from policy_engine.nodes import Node
 from policy_engine.periods import Period
 
@@ -69,6 +70,27 @@ class Rule:
     see: tuple[str, ...]
     place: Place
     base_places: tuple[Place, ...] = ()
+    status: Status | None = None
+
+    @property
+    def name(self) -> str:
+        """The id within its instrument."""
+        return self.id.rsplit("/", 1)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRule:
+    """A rule under its clause about what a year of events adds up to. ``id`` is ``instrument/rule``."""
+
+    id: str
+    instrument: str
+    clause: str
+    body: Happening
+    period: Period
+    readings: tuple[Reading, ...]
+    caution: Caution | None
+    see: tuple[str, ...]
+    place: Place
     status: Status | None = None
 
     @property
@@ -187,6 +209,7 @@ class Instrument:
     file: str
     place: Place
     further: tuple[str, ...] = ()
+    histories: tuple[HistoryRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

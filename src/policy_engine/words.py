@@ -26,7 +26,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "source": {"document": "文件", "part": "篇"},
     "period": {"from": "自", "until": "至", "collected": "采集"},
     "clause": {
-        "at": "条序", **_LINES, "rules": "规则", "duties": "义务", "defines": "定义", "none": "不设规则", "remains": "尚余",
+        "at": "条序", **_LINES, "rules": "规则", "duties": "义务", "history": "经过", "defines": "定义", "none": "不设规则", "remains": "尚余",
         "status": "性质",
     },
     "none": {"because": "原因", "of": "对象", **_LINES, "owner": "待办人"},
@@ -98,10 +98,40 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "every": {"years": "年", "months": "月", "days": "天", "event": "每逢"},
     "item": {**_LINES, **_BOUND, "strength": "力度", "when": "当"},
     "measure": {**_LINES, "unit": "单位", **_BOUND},
+    # histories
+    "history rule": {
+        "each": "每次", "any": "任一", "tally": "合计", "at_least": "满", "more_than": "超过", "for_every": "每满",
+        "counts_as": "算作", "then": "则", "instead_of_event": "代替事件", "one_act_one_sum": "一事一扣",
+        "reading": "读法", "caution": "警示", "see": "另见", "in_force": "施行",
+    },
+    "limb": {"tally": "合计", "at_least": "满", "more_than": "超过", "for_every": "每满"},
+    "selector": {"any": "任一", "event": "事件", "label": "标签"},
+    "tally": {
+        "of": "对象", "number": "数法", "of_days": "连续按", "within": "期间", "at_most_a_day": "一天至多", "leaving_out": "不计",
+    },
+    "rolling": {"rolling_days": "连续天数"},
+    "counts as": {"label": "标签", "days": "天数", "at_least": "至少"},
+    "history then": {
+        "penalty": "处理", "finding": "认定", "deduct": "扣", "withhold": "扣发", "less_withheld": "减已扣", "pay_only": "每月只发",
+        "from": "出自", "starts": "起于",
+    },
+    "history penalty": {"one_of": "择一", "by": "由"},
+    "happened": {
+        "event": "事件", "date": "日期", "from": "自", "working_days": "工作日数",
+    },
+    "history case": {
+        "person": "人员", "post": "职务", "period": "期间", "as_of": "截至", "monthly": "月额", "events": "事件", "run": "连续",
+        "every_other": "隔日", "expect": "应得",
+    },
+    "history expected": {
+        "labels": "标签", "deduct": "扣款", "withhold": "扣发", "findings": "认定", "penalties": "处理", "decided_by": "所据条款",
+        "rules": "规则", "open": "未定", "needs": "缺少事实", "short": "还差", "readings": "读法", "cautions": "警示",
+        "confirm": "须确认", "twice": "重复", "outside": "期外", "absorbed": "并入", "starts": "起于", "pay_only": "每月只发",
+    },
     # cases
     "cases": {
         "instrument": "规章", "jurisdiction": "辖区", "topic": "事项", "facts": "事实", "cases": "用例",
-        "duty_facts": "义务事实", "duties": "义务",
+        "duty_facts": "义务事实", "duties": "义务", "histories": "经过",
     },
     "duty case": {
         "facts": "事实", "records": "记录", "as_of": "检查日", "done": "已办", "judgements": "裁量", "expect": "应得",
@@ -169,7 +199,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "fate": {
-        "rule": "规则", "assignment": "分工", "body": "机构", "duty": "义务", "definition": "定义", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
+        "rule": "规则", "assignment": "分工", "body": "机构", "duty": "义务", "history": "经过", "definition": "定义", "planned": "待录入", "says_again": "重申", "refers_out": "转引", "not_decidable": "无法判定",
         "not_normative": "不是规范", "duplicate": "同文",
     },
     "actor kind": {
@@ -197,6 +227,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "day": "日", "week": "周", "month": "月", "quarter": "季", "half_year": "半年", "year": "年", "once": "一次",
         "always": "常年",
     },
+    "tally number": {"count": "次数", "days": "天数", "longest_run": "最长连续"},
+    "day kind": {"calendar": "自然日", "working": "工作日"},
+    "window": {"day": "日", "month": "月", "quarter": "季", "year": "年"},
+    "same days": {"same": "同样"},
+    "starts": {"next_month": "次月"},
+    "one sum": {"highest": "取高"},
     "count word": {"times": "次数", "quantity": "数量", "covered": "覆盖"},
     "due": {"period_start": "期初", "period_end": "期末", "event": "事发日"},
     "duty unknown": {

@@ -20,7 +20,7 @@ from policy_engine.duties.reading import read_evidence, read_evidence_text
 from policy_engine.errors import RulebookError
 from policy_engine.loading.folder import try_folder
 from policy_engine.tools.cases import run_cases
-from tests.corpus_reader import BASE, WITH_DUTIES
+from tests.corpus_reader import BASE, WITH
 from tests.odd import as_bytes, check_diagnostics, damaged_text, damaged_tree, leaves, nodes, trees
 
 INSTRUMENT, CASES = "town/town-duties.yaml", "town/town-duties.cases.yaml"
@@ -47,7 +47,7 @@ WORDS = sorted({part for part in PARTS if isinstance(part, str)})
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("fuzz") / "duties"
     shutil.copytree(BASE, path)
-    shutil.copytree(WITH_DUTIES, path, dirs_exist_ok=True)
+    shutil.copytree(WITH["duties"], path, dirs_exist_ok=True)
     yield path
 
 
@@ -58,7 +58,7 @@ def book(folder: Path) -> Rulebook:
 
 @cache
 def sound() -> dict[str, bytes]:
-    roots = (BASE, WITH_DUTIES)
+    roots = (BASE, WITH["duties"])
     return {path.relative_to(root).as_posix(): path.read_bytes() for root in roots for path in root.rglob("*.yaml")}
 
 

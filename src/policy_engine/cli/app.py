@@ -12,6 +12,7 @@ from policy_engine.cli.coverage import coverage
 from policy_engine.cli.decide import decide
 from policy_engine.cli.duties import duties
 from policy_engine.cli.explain import explain
+from policy_engine.cli.histories import histories
 from policy_engine.cli.schema import schema
 from policy_engine.cli.sources import sources
 from policy_engine.cli.test import test
@@ -30,6 +31,8 @@ Township regulations as code: YAML rules, exact decisions, the clause behind eve
     policy-engine explain docs/examples/leave.yaml
 
     policy-engine duties --jurisdiction town-a --year 2025
+
+    policy-engine histories docs/examples/history.yaml
 
     policy-engine check rulebook
 
@@ -62,6 +65,6 @@ def policy_engine(
     """The options of ``policy-engine`` itself."""
 
 
-for _command in (check, test, coverage, decide, ask, explain, duties, schema):
+for _command in (check, test, coverage, decide, ask, explain, duties, histories, schema):
     app.command()(_command)
 app.add_typer(sources, name="sources")

@@ -67,10 +67,12 @@ def _summary(book: CompiledRulebook | None, errors: int, findings: int, notes: i
     if book is None:
         return f"规则库读不成:{found_zh}", f"no rulebook could be made: {found_en}"
     models = book.models
-    rules = len(book.rules)
+    statuses = [rule.status for rule in book.rules.values()]
+    statuses += [rule.status for each in models.instruments.values() for rule in each.histories]
+    rules = len(statuses)
     clauses = sum(len(each.clauses) for each in models.instruments.values())
     held, towns = len(models.instruments), len(models.jurisdictions)
-    aside = sum(rule.status is not None for rule in book.rules.values())
+    aside = sum(each is not None for each in statuses)
     aside_zh, aside_en = (f"(其中 {aside} 条不生效)", f" ({aside} not in force)") if aside else ("", "")
     return (
         f"规章 {held} 部,规则 {rules} 条{aside_zh},条款 {clauses} 条,辖区 {towns} 个;{found_zh or '没有发现'}",

@@ -23,7 +23,14 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import near_match
 from policy_engine.loading.folder import try_folder
-from policy_engine.tools.cases import iter_cases, iter_duty_cases, run_case, run_duty_case
+from policy_engine.tools.cases import (
+    iter_cases,
+    iter_duty_cases,
+    iter_history_cases,
+    run_case,
+    run_duty_case,
+    run_history_case,
+)
 from policy_engine.tools.coverage import Account, Coverage, clause_text, cover, coverage_text, update
 from policy_engine.tools.coverage.accounts import contradicts
 
@@ -106,6 +113,11 @@ def _cases(book: Rulebook, root: Path) -> dict[str, list[str]]:
     clause_of = {rule.id: rule.clause for each in book.compiled.models.instruments.values() for rule in each.rules}
     for duty_case in iter_duty_cases(book, root):
         touched(duty_case.id, (clause_of[duty] for duty, _ in run_duty_case(book, duty_case).shows()))
+    for history_case in iter_history_cases(book, root):
+        answer = run_history_case(book, history_case).answer
+        if answer is not None:
+            said = {*(each.rule for each in answer.labels), *(each.rule for each in answer.consequences)}
+            touched(history_case.id, (each.clause for each in answer.citations if each.rule in said))
     return found
 
 

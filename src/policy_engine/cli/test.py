@@ -33,6 +33,7 @@ _HEADINGS = {
     "exceptions": "例外",
     "assignments": "分工",
     "duties": "义务",
+    "histories": "经过",
     "thresholds": "界线",
 }
 

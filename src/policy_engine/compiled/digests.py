@@ -73,6 +73,9 @@ def meaning_digest(models: Models) -> str:
 def _instrument(instrument: Instrument) -> dict[str, Any]:
     found: dict[str, Any] = _meaning(instrument)
     found["rules"] = {rule.id: _meaning(rule) for rule in instrument.rules}
+    found["histories"] = {rule.id: _meaning(rule) for rule in instrument.histories}
+    if not instrument.histories:
+        del found["histories"]
     found["holes"] = sorted((_meaning(hole) for hole in instrument.holes), key=canonical)
     for hole in found["holes"]:
         del hole["id"]

@@ -11,6 +11,7 @@ from policy_engine.axes import FIRST_DAY, LAST_DAY
 from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.digests import meaning_digest, texts_digest
 from policy_engine.compiled.epochs import Active, Epoch, activate, compile_epoch
+from policy_engine.compiled.histories import HistoryBook, compile_histories
 from policy_engine.compiled.proofs import conflicts, self_approvals
 from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
@@ -80,6 +81,7 @@ class CompiledRulebook:
     notes: tuple[Diagnostic, ...]
     set_aside: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
     shadow: CompiledRulebook | None = None
+    histories: Mapping[str, HistoryBook] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -144,6 +146,9 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
     shadow_resolver.resolve_rules(shadow_rules.values())
     if any(fault.level == "error" for fault in faults):
         return CompiledRulebook(models, {}, rules, tuple(faults))
+    histories = _histories(models, faults)
+    if any(fault.level == "error" for fault in faults):
+        return CompiledRulebook(models, {}, rules, tuple(faults))
     books: dict[tuple[str, str], TopicBook] = {}
     shadow_books: dict[tuple[str, str], TopicBook] = {}
     for jurisdiction in models.jurisdictions:
@@ -162,7 +167,20 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
                 shadow_books[jurisdiction, topic] = book
                 faults.extend(book.faults)
     shadow = CompiledRulebook(models, shadow_books, shadow_rules, (), _faulty(shadow_books)) if shadow_rules else None
-    return CompiledRulebook(models, books, rules, tuple(faults), _faulty(books), shadow)
+    return CompiledRulebook(models, books, rules, tuple(faults), _faulty(books), shadow, histories)
+
+
+def _histories(models: Models, faults: list[Diagnostic]) -> dict[str, HistoryBook]:
+    """The history rules of each jurisdiction; a fault shared by several is told once."""
+    found, told = {}, set()
+    for jurisdiction in models.jurisdictions:
+        here: list[Diagnostic] = []
+        book = compile_histories(jurisdiction, (each for each, _ in instruments_of(models, jurisdiction)), here)
+        if book is not None:
+            found[jurisdiction] = book
+        faults.extend(fault for fault in here if (fault.code, fault.place) not in told)
+        told |= {(fault.code, fault.place) for fault in here}
+    return found
 
 
 def _faulty(books: Mapping[tuple[str, str], TopicBook]) -> dict[tuple[str, str], tuple[Diagnostic, ...]]:

@@ -18,9 +18,15 @@ from policy_engine.duties.results import DutyReport
 from policy_engine.engine.checks import check_given, check_names
 from policy_engine.engine.counters import TopicDesk
 from policy_engine.engine.working_days import is_working_day
-from policy_engine.errors import Diagnostic, Place, RequestError
+from policy_engine.errors import Diagnostic, Place, RequestError, near_match
+from policy_engine.happenings import FUNDS
+from policy_engine.histories.answer import HistoryAnswer
+from policy_engine.histories.evaluating import Judge
+from policy_engine.histories.events import History
+from policy_engine.histories.reading import read_history, read_history_text
 from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
+from policy_engine.requests.lists import POST
 from policy_engine.requests.reading import RequestFile, read_request, read_request_text
 from policy_engine.requests.texts import Locate
 from policy_engine.version import __version__
@@ -49,6 +55,7 @@ class Rulebook:
         self._provenance = Provenance(compiled, __version__, self._not_in_force if shadow is not None else None)
         self._aside = Provenance(shadow, __version__)
         self._words = compiled.models.vocabulary.tagged()
+        self._judges: dict[str, Judge] = {}
 
     @property
     def digest(self) -> str:
@@ -169,6 +176,54 @@ class Rulebook:
             file = read_evidence(evidence)
         request = self._standing(file.evidence.jurisdiction, file.evidence.facts, file.locate)
         return check_evidence(self.compiled, self.decide, file, request, is_working_day)
+
+    def read_history(self, data: Mapping[str, Any], locate: Locate | None = None) -> History:
+        """A history from plain data, as :func:`policy_engine.histories.reading.read_history` takes it.
+
+        Raises:
+            RequestError: every fault of the data.
+        """
+        return read_history(data, self.compiled.models.vocabulary.lists.get(FUNDS, {}), POST, locate)
+
+    def read_history_text(self, text: str | bytes, name: str = "history") -> History:
+        """A history from JSON or YAML text; ``name`` is shown in places.
+
+        Raises:
+            RequestError: every fault of the text.
+        """
+        return read_history_text(text, name, self.compiled.models.vocabulary.lists.get(FUNDS, {}), POST)
+
+    def history(self, history: History | Mapping[str, Any]) -> HistoryAnswer:
+        """What a person's dated events add up to: labels, tallies, consequences, and how far the next threshold is.
+
+        Args:
+            history: a history, or plain data of one.
+
+        Raises:
+            RequestError: the data are not valid, the jurisdiction has no history rules, or working days are not known.
+        """
+        found = history if isinstance(history, History) else self.read_history(history)
+        return self._judge(found).answer(found)
+
+    def _judge(self, history: History) -> Judge:
+        jurisdiction = history.jurisdiction
+        judge = self._judges.get(jurisdiction)
+        if judge is None:
+            models = self.compiled.models
+            if jurisdiction not in models.jurisdictions:
+                known = list(models.jurisdictions)
+                near = near_match(jurisdiction, known)
+                words = {"name": jurisdiction}
+                raise RequestError(
+                    [Diagnostic("PE704", history.locate(("jurisdiction",)), words, ", ".join(known), near)]
+                )
+            book = self.compiled.histories.get(jurisdiction)
+            if book is None:
+                words = {"jurisdiction": jurisdiction}
+                known = list(self.compiled.histories)
+                raise RequestError([Diagnostic("PE764", history.locate(("jurisdiction",)), words, ", ".join(known))])
+            judge = self._judges[jurisdiction] = Judge(book, models.ledger, self.digest, is_working_day)
+        return judge
 
     def _standing(self, jurisdiction: str, facts: Mapping[str, Any], locate: Locate | None = None) -> Request:
         """The request that asks which duties bind."""

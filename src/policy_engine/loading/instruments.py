@@ -11,18 +11,24 @@ from policy_engine.loading.definitions import read_parameters, read_terms
 from policy_engine.loading.duties import read_duty
 from policy_engine.loading.fates import differences, fates_of
 from policy_engine.loading.form import Form, check_name, known, wrong_kind
+from policy_engine.loading.histories import read_history
 from policy_engine.loading.rules import RuleContext, read_rule
 from policy_engine.loading.status import read_status
 from policy_engine.loading.tables import rules_written, told_once
 from policy_engine.nodes import Node
 from policy_engine.requests.base import Request
-from policy_engine.rules import Clause, Document, Hole, Instrument, Rule, Unencoded
+from policy_engine.rules import Clause, Document, HistoryRule, Hole, Instrument, Rule, Unencoded
 from policy_engine.vocabulary import Vocabulary
 from policy_engine.words import NONE_REASONS
 
 _REQUIRED = ("instrument", "title", "source", "in_force", "topic", "clauses")
 _OPTIONAL = ("terms", "parameters", "leaves_open")
-ENCODED = ("rules", "duties", "defines")  # under these something of a clause is encoded; none excludes them all
+ENCODED = (
+    "rules",
+    "duties",
+    "history",
+    "defines",
+)  # under these something of a clause is encoded; none excludes them all
 _CLAUSE_KEYS = ("at", "zh", "en", *ENCODED, "none", "remains", "status")
 _NONE_KEYS = ("because", "of", "zh", "en", "owner")
 NEEDED = {"duplicate": "of", "not_decidable": "owner"}  # what a reason must come with
@@ -74,7 +80,7 @@ def read_instrument(
     context = RuleContext(
         shelf.vocabulary, shelf.documents, shelf.topics, shelf.instruments, name, topic, parameters, faults
     )
-    clauses, rules = _clauses(form, name, context, shelf, terms)
+    clauses, rules, histories = _clauses(form, name, context, shelf, terms)
     return Instrument(
         name,
         Form(title_node, "title", faults, ("zh",), ("en",)).label(),
@@ -90,14 +96,16 @@ def read_instrument(
         file,
         node.place,
         further,
+        tuple(histories),
     )
 
 
 def _clauses(
     form: Form, instrument: str, context: RuleContext, shelf: Shelf, terms: Collection[str]
-) -> tuple[dict[str, Clause], list[Rule]]:
+) -> tuple[dict[str, Clause], list[Rule], list[HistoryRule]]:
     clauses: dict[str, Clause] = {}
     rules: list[Rule] = []
+    histories: list[HistoryRule] = []
     seen: dict[str, str] = {}
 
     for clause_id, node, place in form.named("clauses"):
@@ -112,15 +120,21 @@ def _clauses(
         found = _rules_of(clause_form, clause_id, context, seen)
         found.extend(_duties_of(clause_form, clause_id, context, seen))
         rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
+        happened = list(_histories_of(clause_form, clause_id, context, seen))
+        histories.extend(happened if status is None else (replace(rule, status=status) for rule in happened))
         left = _unencoded(clause_form, clause_id, shelf)
         defined = _defined(clause_form, terms)
-        others = [*(["definition"] if defined else []), *(each.because for each in left)]
+        others = [
+            *(["history"] if happened else []),
+            *(["definition"] if defined else []),
+            *(each.because for each in left),
+        ]
         fates = _fates(clause_form, clause_id, place, found, others, before)
         at, label = clause_form.text("at"), clause_form.label()
         clauses[clause_id] = Clause(clause_id, at, label, fates or (), place, left, status, defined)
         if entry is not None and fates is not None:
             form.faults.extend(differences(entry, clauses[clause_id]))
-    return clauses, rules
+    return clauses, rules, histories
 
 
 def _rules_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> list[Rule]:
@@ -162,6 +176,18 @@ def _duties_of(form: Form, clause: str, context: RuleContext, seen: dict[str, st
         duty = read_duty(node, name, clause, place, context)
         if duty is not None:
             yield duty
+
+
+def _histories_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> Iterator[HistoryRule]:
+    for name, node, place in form.named("history"):
+        check_name(name, place, form.faults)
+        if name in seen:
+            form.fault("PE501", place, rule=name, other=seen[name])
+            continue
+        seen[name] = str(place)
+        rule = read_history(node, name, clause, place, context)
+        if rule is not None:
+            yield rule
 
 
 def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:

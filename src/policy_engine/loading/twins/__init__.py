@@ -105,6 +105,6 @@ class Twins:
         self, node: Node, to: Wording, faults: list[Diagnostic], first: Node | None = None
     ) -> tuple[Node, Seen]:
         entries = node.value if isinstance(node.value, dict) else {}
-        if {word for key in ("cases", "duties") for word in (key, KEYS["cases"][key])} & set(entries):
+        if {word for key in ("cases", "duties", "histories") for word in (key, KEYS["cases"][key])} & set(entries):
             return turned_cases(node, self.tables, self.instruments, to, faults)
         return turned_instrument(node, self.tables, to, faults, first)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from policy_engine.errors import Diagnostic
 from policy_engine.loading.twins.duties import duties, duty_cases, duty_topic, of_duties
 from policy_engine.loading.twins.expected import FIGURE, bodies_expected, slots
+from policy_engine.loading.twins.histories import histories, history_cases
 from policy_engine.loading.twins.rules import (
     ACTOR,
     condition,
@@ -46,6 +47,7 @@ def turned_instrument(
                 {
                     "rules": _rules,
                     "duties": _DUTIES,
+                    "history": _HISTORIES,
                     "defines": _defined,
                     "none": _NONE,
                     "remains": _NONE,
@@ -96,6 +98,7 @@ def turned_cases(
         ),
         "duty_facts": of_duties(_facts),
         "duties": duty_cases(_facts, _judgements),
+        "histories": history_cases,
     }
     return keyed("cases", shapes)(walk, node), walk.seen
 
@@ -232,6 +235,7 @@ _DUTIES = duties(
     {key: _WORDING[key] for key in ("in_force", "amended_by", "reading")},
     {key: _RULE[key] for key in ("may_vary", "strength", "caution")},
 )
+_HISTORIES = histories({key: _RULE[key] for key in ("in_force", "reading", "caution")})
 _COLUMN: Mapping[str, Shape] = {key: shape for key, shape in _RULE.items() if key in KEYS["column"]}
 
 

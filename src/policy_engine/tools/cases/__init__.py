@@ -14,11 +14,13 @@ For pytest::
 from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import EXPECT_KEYS
 from policy_engine.tools.cases.files import Case, CaseFile, read_case_files
+from policy_engine.tools.cases.histories import HistoryCase, HistoryCaseResult, run_history_case
 from policy_engine.tools.cases.runner import (
     CaseReport,
     CaseResult,
     iter_cases,
     iter_duty_cases,
+    iter_history_cases,
     run_case,
     run_cases,
 )
@@ -31,10 +33,14 @@ __all__ = [
     "CaseResult",
     "DutyCase",
     "DutyCaseResult",
+    "HistoryCase",
+    "HistoryCaseResult",
     "iter_cases",
     "iter_duty_cases",
+    "iter_history_cases",
     "read_case_files",
     "run_case",
     "run_cases",
     "run_duty_case",
+    "run_history_case",
 ]

@@ -18,10 +18,11 @@ from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, read_file
 from policy_engine.requests.texts import Path as DataPath
 from policy_engine.tools.cases.duties import DutyCase, read_duty_cases
+from policy_engine.tools.cases.histories import HistoryCase, read_history_cases
 
 UNKNOWN = "unknown"
 
-_FILE_KEYS = ("jurisdiction", "topic", "facts", "duty_facts", "duties")
+_FILE_KEYS = ("jurisdiction", "topic", "facts", "cases", "duty_facts", "duties", "histories")
 _CASE_KEYS = ("ask", "given", "as_of", "expect")
 
 
@@ -79,11 +80,12 @@ def _inside(node: Node | None, path: DataPath, place: Place) -> Place:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case file: its cases, those of duties apart, and everything wrong with its shape."""
+    """A case file: its cases, those of duties and of histories apart, and everything wrong with its shape."""
 
     name: str
     cases: tuple[Case, ...]
     duty_cases: tuple[DutyCase, ...]
+    history_cases: tuple[HistoryCase, ...]
     faults: tuple[Diagnostic, ...]
 
 
@@ -98,36 +100,39 @@ def read_case_files(book: CompiledRulebook, folder: Path | str) -> list[CaseFile
 def _case_file(book: CompiledRulebook, root: Path, name: str, twins: Twins) -> CaseFile:
     faults: list[Diagnostic] = []
     node = read_file(root / name, name, faults)
-    cases, duties = _cases(book, twins.read(node, faults), name, faults) if node is not None else ([], [])
+    found = _cases(book, twins.read(node, faults), name, faults) if node is not None else None
+    cases, duties, histories = found or ([], [], [])
     return CaseFile(
         name,
         tuple(replace(case, twins=twins) for case in cases),
         tuple(replace(case, twins=twins) for case in duties),
+        tuple(replace(case, twins=twins) for case in histories),
         tuple(twins.told(faults)),
     )
 
 
 def _cases(
     book: CompiledRulebook, node: Node, name: str, faults: list[Diagnostic]
-) -> tuple[list[Case], list[DutyCase]]:
-    only_duties = isinstance(node.value, dict) and "duties" in node.value and "cases" not in node.value
-    required = ("instrument",) if only_duties else ("instrument", "cases")
+) -> tuple[list[Case], list[DutyCase], list[HistoryCase]]:
+    others = isinstance(node.value, dict) and {"duties", "histories"} & set(node.value)
+    required = ("instrument",) if others else ("instrument", "cases")
     form = Form(node, "cases file", faults, required, _FILE_KEYS)
     instrument = form.text("instrument")
     entries = list(form.items("cases"))
-    for key in ("cases", "duties"):
+    for key in ("cases", "duties", "histories"):
         if key in form and form.entries[key].value == {}:
             faults.append(Diagnostic("PE805", node.key_place(key)))
     head = _head(book, form, instrument)
     if head is None:
-        return [], []
+        return [], [], []
     base = dict(form.items("facts"))
     base_places = {key: form.entries["facts"].key_place(key) for key in base}
     found = []
     for case_name, each in entries:
         place = form.entries["cases"].key_place(case_name)
         found.append(_case(name, instrument, case_name, place, each, (head, base, base_places), faults))
-    return found, list(read_duty_cases(form, name, instrument, head["jurisdiction"], faults))
+    duties = list(read_duty_cases(form, name, instrument, head["jurisdiction"], faults))
+    return found, duties, list(read_history_cases(form, name, instrument, head["jurisdiction"], faults))
 
 
 def _head(book: CompiledRulebook, form: Form, instrument: str) -> dict[str, str] | None:

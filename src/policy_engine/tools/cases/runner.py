@@ -13,6 +13,7 @@ from policy_engine.requests.reading import read_request
 from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import compare
 from policy_engine.tools.cases.files import Case, read_case_files
+from policy_engine.tools.cases.histories import HistoryCase, HistoryCaseResult, run_history_case
 from policy_engine.tools.cases.measure import Measure, Tallies
 
 
@@ -67,6 +68,12 @@ def iter_duty_cases(book: Rulebook, folder: Path | str) -> Iterator[DutyCase]:
         yield from file.duty_cases
 
 
+def iter_history_cases(book: Rulebook, folder: Path | str) -> Iterator[HistoryCase]:
+    """Every case of histories of a rulebook folder."""
+    for file in read_case_files(book.compiled, folder):
+        yield from file.history_cases
+
+
 def run_case(book: Rulebook, case: Case) -> CaseResult:
     """Decides a case and holds the decision against what it expects."""
     faults: list[Diagnostic] = []
@@ -103,7 +110,8 @@ def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> C
     files = read_case_files(book.compiled, folder)
     results = [run_case(book, case) for file in files for case in file.cases]
     duties = [run_duty_case(book, case) for file in files for case in file.duty_cases]
-    everything: list[CaseResult | DutyCaseResult] = [*results, *duties]
+    histories = [run_history_case(book, case) for file in files for case in file.history_cases]
+    everything: list[CaseResult | DutyCaseResult | HistoryCaseResult] = [*results, *duties, *histories]
     found = [
         *(fault for file in files for fault in file.faults),
         *(fault for result in everything for fault in result.diagnostics),
@@ -120,6 +128,9 @@ def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> C
                     measure.see(duty_case.case.name, decision)
             for duty, status in duty_case.shows():
                 measure.see_duty(duty, status)
+        for history_case in histories:
+            if history_case.answer is not None and history_case.case.asserts:
+                measure.see_history(history_case.answer)
         misses, measured = measure.result()
         found.extend(misses)
     return CaseReport(

@@ -44,6 +44,9 @@ def _used(compiled: CompiledRulebook, instrument: Instrument) -> tuple[set[str],
                 found.condition(condition)
             for effect in (*wording.effects, *wording.otherwise):
                 found.effect(effect)
+    for history in instrument.histories:
+        if history.body.outcome.deduct is not None:
+            found.figures.add(str(history.body.outcome.deduct.amount))
     for hole in instrument.holes:
         found.condition(hole.when)
     for term in instrument.terms.values():

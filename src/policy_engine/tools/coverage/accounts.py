@@ -10,7 +10,7 @@ from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.rulebook import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.loading.parts import LEDGER, small_file_of
-from policy_engine.rules import Clause, Rule, Unencoded
+from policy_engine.rules import Clause, HistoryRule, Rule, Unencoded
 from policy_engine.words import FATES, NONE_REASONS
 
 NORMATIVE = ("must", "must_not", "should", "may")
@@ -27,14 +27,14 @@ class Account:
     Attributes:
         entry: the clause as the ledger has it.
         clause: as its instrument has it, where it stands in one.
-        rules: the rules under it, duties included.
+        rules: the rules under it, duties and history rules included.
         cases: the cases whose decision cites it, ``instrument / case``.
         repeated_by: the clauses that repeat it.
     """
 
     entry: LedgerEntry
     clause: Clause | None
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule | HistoryRule, ...]
     cases: tuple[str, ...]
     repeated_by: tuple[str, ...]
 
@@ -194,9 +194,10 @@ def cover(
         cases: for each clause the cases whose decision cites it; nothing where they were not run.
     """
     clauses = {name: clause for each in models.instruments.values() for name, clause in each.clauses.items()}
-    rules: dict[str, list[Rule]] = {}
+    rules: dict[str, list[Rule | HistoryRule]] = {}
     for instrument in models.instruments.values():
-        for rule in instrument.rules:
+        stated: tuple[Rule | HistoryRule, ...] = (*instrument.rules, *instrument.histories)
+        for rule in stated:
             rules.setdefault(rule.clause, []).append(rule)
     repeated: dict[str, list[str]] = {}
     for entry in models.ledger.values():

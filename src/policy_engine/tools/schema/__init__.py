@@ -81,9 +81,9 @@ def _dispatch(models: Models) -> Schema:
 
     chinese = Speller(models.vocabulary, models.topics, "zh")
     first: list[tuple[Schema, str]] = [
-        (has(*(chinese.key("cases", key) for key in ("cases", "duties"))), "cases.zh"),
+        (has(*(chinese.key("cases", key) for key in ("cases", "duties", "histories"))), "cases.zh"),
         (has(chinese.key("instrument", "instrument")), "instrument.zh"),
-        (has("cases", "duties"), "cases"),
+        (has("cases", "duties", "histories"), "cases"),
         ({"anyOf": [has(section) for section in KEYS["vocabulary"]]}, "vocabulary"),
         ({"type": "object", "minProperties": 1, "additionalProperties": has("fates")}, "ledger"),
     ]

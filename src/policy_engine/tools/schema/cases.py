@@ -10,6 +10,7 @@ from policy_engine.requests.fields import Amount, AnyOf, Count, Day, Field, Flag
 from policy_engine.tools.schema.conditions import value_of
 from policy_engine.tools.schema.duties import duty_case_defs, duty_topic
 from policy_engine.tools.schema.effects import shared_defs
+from policy_engine.tools.schema.histories import history_case_defs
 from policy_engine.tools.schema.organising import entries_of, expected_defs
 from policy_engine.tools.schema.words import (
     DIALECT,
@@ -48,10 +49,11 @@ def cases_schema(
             "cases": {"type": "object", "minProperties": 1, "additionalProperties": case},
             "duty_facts": facts,
             "duties": {"type": "object", "minProperties": 1, "additionalProperties": ref("duty-case")},
+            "histories": {"type": "object", "minProperties": 1, "additionalProperties": ref("history-case")},
         },
         ("instrument",),
     )
-    found["anyOf"] = speller.one_key("cases", "cases", "duties")
+    found["anyOf"] = speller.one_key("cases", "cases", "duties", "histories")
     defs = {
         **shared_defs(speller, documents),
         "facts": _facts(speller, dict.fromkeys((*known, *filter(None, [duty_topic(speller)])))),
@@ -60,6 +62,7 @@ def cases_schema(
         **expected_defs(speller),
         "judgements": _judgements(speller),
         **duty_case_defs(speller),
+        **history_case_defs(speller),
     }
     return {"$schema": DIALECT, "title": "用例 / cases", **found, "$defs": defs}
 

@@ -14,6 +14,7 @@ from policy_engine.rules import Strength
 from policy_engine.tools.schema.conditions import condition_defs, term_defs
 from policy_engine.tools.schema.duties import duty_defs, duty_topic
 from policy_engine.tools.schema.effects import effect_defs, shared_defs
+from policy_engine.tools.schema.histories import history_defs
 from policy_engine.tools.schema.words import (
     DIALECT,
     KEBAB,
@@ -63,6 +64,7 @@ def instrument_schema(speller: Speller, topics: Iterable[str], documents: Mappin
     ]
     defs = {**shared_defs(speller, documents), **term_defs(speller), **_common(speller), **_by_topic(speller, known)}
     defs |= duty_defs(speller)
+    defs |= history_defs(speller)
     for topic in dict.fromkeys((*known, *filter(None, [duty_topic(speller)]))):
         defs |= condition_defs(speller, topic) | effect_defs(speller, topic) | _rules(speller, topic)
     return {"$schema": DIALECT, "title": "规章 / instrument", **found, "$defs": defs}
@@ -203,14 +205,19 @@ def _rules(speller: Speller, topic: str) -> dict[str, Schema]:
                 "additionalProperties": ref("duty"),
                 "propertyNames": {"pattern": KEBAB},
             },
+            "history": {
+                "type": "object",
+                "additionalProperties": ref("history"),
+                "propertyNames": {"pattern": KEBAB},
+            },
             "none": ref("none"),
             "remains": ref("none"),
             "status": speller.closed("status", VALUES["status"]),
         },
         ("at",),
     )
-    clause["anyOf"] = speller.one_key("clause", "rules", "duties", "defines", "none", "remains")
-    encoded = [{"required": [speller.key("clause", key)]} for key in ("rules", "duties", "defines")]
+    clause["anyOf"] = speller.one_key("clause", "rules", "duties", "history", "defines", "none", "remains")
+    encoded = [{"required": [speller.key("clause", key)]} for key in ("rules", "duties", "history", "defines")]
     clause["not"] = {"required": [speller.key("clause", "none")], "anyOf": encoded}
     hole = speller.lines(
         "hole", {"when": when, "owner": ref("actor"), "see": ref("see"), "topic": TEXT}, ("when", "owner")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_engine.tools.schema.duty_texts import DUTY_TEXTS
+from policy_engine.tools.schema.history_texts import HISTORY_TEXTS
 from policy_engine.tools.schema.pairs import Pair
 
 _ZH: Pair = ("用自己的话写的一行说明,必须有", "a plain line in our own words, in Chinese; required")
@@ -63,6 +64,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
             "这一条定的义务:谁、多久一次、多少、到哪天",
             "the duties it makes: who, how often, how much, by when",
         ),
+        "history": ("这一条的经过:一年里的事加起来怎样", "what a year of events adds up to"),
         "none": ("不设规则,说明原因", "no rule, with the reason"),
         "remains": ("还没有录入的部分", "what of the clause is not encoded"),
         "status": (
@@ -255,8 +257,10 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "cases": ("用例,一个一个名字", "the cases by name"),
         "duty_facts": ("义务用例共有的事实", "the facts that cases of duties share"),
         "duties": ("义务的用例:办了什么,应怎样判断", "cases of duties: what was done, how each has to stand"),
+        "histories": ("经过的用例:有哪些事,加起来应怎样", "cases of histories: the events, and what they add up to"),
     },
     **DUTY_TEXTS,
+    **HISTORY_TEXTS,
     "case": {
         "ask": ("与共有事实不同的;unknown 去掉一项", "what differs from facts; unknown removes one"),
         "given": ("已经办了的", "what has been done"),

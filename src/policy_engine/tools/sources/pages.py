@@ -18,13 +18,13 @@ from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, read_file
 from policy_engine.rules import Instrument
 
-Kind: TypeAlias = Literal["rule", "duty"]
-_STATED: Mapping[str, Kind] = {"rules": "rule", "duties": "duty"}
+Kind: TypeAlias = Literal["rule", "duty", "history"]
+_STATED: Mapping[str, Kind] = {"rules": "rule", "duties": "duty", "history": "history"}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A rule or a duty as its file states it; ``place`` is that of its name (in a table: of its cell)."""
+    """A rule, duty or history rule as its file states it; ``place`` is that of its name (in a table: of its cell)."""
 
     id: str
     kind: Kind

@@ -12,7 +12,7 @@ from policy_engine.nodes import Node, read_file
 from policy_engine.tools.sources.encoded import terms_of
 from policy_engine.tools.sources.pages import Page, all_readings_of, entries, readings_of
 
-_CASES = ("cases", "用例", "duties", "义务")
+_CASES = ("cases", "用例", "duties", "义务", "histories", "经过")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Leaning:
 
     rules: list[str] = field(default_factory=list)
     duties: list[str] = field(default_factory=list)
+    histories: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
@@ -47,7 +48,8 @@ def _of_page(page: Page, found: dict[str, Leaning]) -> None:
         leaning = found.get(statement.clause)
         if leaning is None:
             continue
-        (leaning.rules if statement.kind == "rule" else leaning.duties).append(statement.id)
+        by_kind = {"rule": leaning.rules, "duty": leaning.duties, "history": leaning.histories}
+        by_kind[statement.kind].append(statement.id)
         used = terms_of(statement, page)
         _add(leaning.terms, (f"{page.instrument.id}/{term}" for term in used))
         _add(
@@ -67,7 +69,11 @@ def _of_page(page: Page, found: dict[str, Leaning]) -> None:
 
 def _of_cases(node: Node, name: str, found: dict[str, Leaning]) -> None:
     """A case rests on a clause that it names, or a rule or duty of which it names."""
-    names = {own: clause for clause, leaning in found.items() for own in (clause, *leaning.rules, *leaning.duties)}
+    names = {
+        own: clause
+        for clause, leaning in found.items()
+        for own in (clause, *leaning.rules, *leaning.duties, *leaning.histories)
+    }
     short = {own.rsplit("/", 1)[-1]: clause for own, clause in names.items()}
     for key in _CASES:
         for case, body in entries(entries(node).get(key)).items():

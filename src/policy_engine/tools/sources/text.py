@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "review": ("要复核的条款", "Clauses to review"),
     "rules": ("规则", "rules"),
     "duties": ("义务", "duties"),
+    "histories": ("经过", "history rules"),
     "terms": ("用语", "terms"),
     "parameters": ("参数", "parameters"),
     "readings": ("读法", "readings"),
@@ -38,7 +39,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "without_saying": ("不写自明", "goes without saying"),
     "nothing": ("没有", "none"),
 }
-_LEANING = ("rules", "duties", "terms", "parameters", "readings", "cases")
+_LEANING = ("rules", "duties", "histories", "terms", "parameters", "readings", "cases")
 _COLON = {"zh": ":", "en": ": "}
 
 

@@ -20,7 +20,7 @@ from policy_engine.tools.cases.measure.deciding import books_of
 from policy_engine.tools.cases.measure.figures import Side, Sided, Since, desk_of, sided, sides, values_read
 from policy_engine.tools.cases.measure.numbers import Edge, edges
 
-Kind: TypeAlias = Literal["rules", "exceptions", "assignments", "duties", "thresholds"]
+Kind: TypeAlias = Literal["rules", "exceptions", "assignments", "duties", "histories", "thresholds"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # By the names of their classes, so that an effect counts under its own heading as soon as there is one of that name.
 _KINDS_OF_EFFECTS: Mapping[str, Kind] = {"AssignEffect": "assignments", "DutyEffect": "duties"}

@@ -10,12 +10,13 @@ from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.decisions.decision import Decision
 from policy_engine.effects import LimitEffect
 from policy_engine.errors import Diagnostic, Place
+from policy_engine.histories.answer import HistoryAnswer
 from policy_engine.periods import Period, day_text
 from policy_engine.requests.base import Request
 from policy_engine.requests.layout import Codes
 from policy_engine.rules import Rule
 from policy_engine.tools.cases.expectations import shown as said
-from policy_engine.tools.cases.measure import figures, remedies
+from policy_engine.tools.cases.measure import figures, histories, remedies
 from policy_engine.tools.cases.measure.deciding import deciding, decisions_of
 from policy_engine.tools.cases.measure.demands import (
     KINDS,
@@ -55,6 +56,9 @@ class Measure:
         self.demands = Demands(compiled)
         self.shown: set[Point] = set()
         self.seen: dict[int, list[Seen]] = {}
+        self.history_points = histories.history_points(compiled)
+        self.history_rules = {each.rule.id: each.rule for each in self.history_points.values()}
+        self.shown_of_histories: set[histories.Point] = set()
 
     # --- what a case shows ------------------------------------------------------------------------------------
 
@@ -82,6 +86,10 @@ class Measure:
     def see_duty(self, rule: str, status: str) -> None:
         """Takes in how a duty stands in a case of evidence: ``met``, ``not_met``, … ."""
         self.shown.add(("duty", rule, status))
+
+    def see_history(self, answer: HistoryAnswer) -> None:
+        """Takes in the answer of a case of a history."""
+        self.shown_of_histories.update(histories.shown(answer, self.history_rules))
 
     def _see_rules(self, sheet: Sheet, decision: Decision) -> None:
         for rule in deciding(decision):
@@ -115,6 +123,14 @@ class Measure:
             if miss is not None:
                 found.append(miss)
                 items[demand.item] = False
+        for at, wanted in self.history_points.items():
+            seen = at in self.shown_of_histories
+            kind: Kind = "histories" if wanted.limb is None else "thresholds"
+            items[Item(wanted.rule.instrument, kind, at[:2])] = seen and items.get(
+                Item(wanted.rule.instrument, kind, at[:2]), True
+            )
+            if not seen:
+                found.append(wanted.miss(at[2]))
         tallies: dict[str, dict[Kind, tuple[int, int]]] = {name: {} for name in self.compiled.models.instruments}
         for kind in KINDS:
             for item, whole in items.items():

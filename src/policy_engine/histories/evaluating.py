@@ -1,0 +1,383 @@
+"""Judging a history: the layers of the rules one after the other, chaining inside a layer, tallies at its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from policy_engine.arithmetic import WorkingDay
+from policy_engine.citations import Citation, LedgerEntry
+from policy_engine.compiled.histories import HistoryBook
+from policy_engine.decisions.parts import Noted
+from policy_engine.happenings import CountsAs
+from policy_engine.histories.answer import Consequence, HistoryAnswer, State
+from policy_engine.histories.events import History
+from policy_engine.histories.matching.choose import choose
+from policy_engine.histories.matching.model import Chainer, Fact, Value
+from policy_engine.histories.money import figure_of, highest_only, withheld
+from policy_engine.histories.occurrences import Occurrence, occurrences_of
+from policy_engine.histories.tallies import Member, Tallied, tallied
+from policy_engine.histories.translating import Firing, Layer, Role, translate
+from policy_engine.rules import HistoryRule
+
+
+class Judge:
+    """Judges histories of one jurisdiction; its layers are translated once. May be shared by threads.
+
+    Args:
+        book: the rules.
+        ledger: the clauses, for citations.
+        digest: the rulebook's digest.
+        working_day: tells working days.
+        checking: whether both chainers run and have to agree.
+    """
+
+    def __init__(
+        self,
+        book: HistoryBook,
+        ledger: Mapping[str, LedgerEntry],
+        digest: str,
+        working_day: WorkingDay,
+        checking: bool = False,
+    ) -> None:
+        self.book = book
+        self.ledger = ledger
+        self.digest = digest
+        self.working_day = working_day
+        self.layers = [translate(layer, dict(book.instruments)) for layer in book.layers]
+        self.chainers: list[Chainer] = [choose(layer.matches, checking=checking) for layer in self.layers]
+        self.rules = {rule.id: rule for rule in book.rules}
+
+    def answer(self, history: History) -> HistoryAnswer:
+        """What the history adds up to.
+
+        Raises:
+            RequestError: working days of a year are not known.
+            EngineError: a chainer cannot take the facts, or the two do not agree.
+        """
+        return _Run(self, history).answer()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fired:
+    """That a rule fired for an occurrence; ``maybe``: only if ``needs`` turn out so."""
+
+    source: int
+    maybe: bool
+    needs: tuple[str, ...]
+
+
+class _Run:
+    """One history on its way through the layers."""
+
+    def __init__(self, judge: Judge, history: History) -> None:
+        self.judge = judge
+        self.history = history
+        self.known, self.outside, self.twice = occurrences_of(history, judge.working_day)
+        self.set_off: set[int] = set()
+        self.tallies: list[Tallied] = []
+        self.consequences: list[Consequence] = []
+
+    def answer(self) -> HistoryAnswer:
+        """Layer after layer, then money."""
+        for layer, chainer in zip(self.judge.layers, self.judge.chainers, strict=True):
+            self._layer(layer, chainer)
+        marked = [rule.id for rule in self.judge.rules.values() if rule.body.one_act]
+        found = highest_only(self.consequences, self.known, marked)
+        found = withheld(found, self.history, [each for each in self.known if each.kind == "event"])
+        found.sort(key=lambda each: (each.date, each.clause, each.rule, each.key, each.state))
+        rules = self._spoken(found)
+        return HistoryAnswer(
+            self.history,
+            tuple(self.known),
+            tuple(self.tallies),
+            tuple(found),
+            tuple(self.outside),
+            tuple(self.twice),
+            tuple(map(self._citation, self._shown(rules))),
+            tuple(
+                Noted(rule.id, each.number, each.convention, each.label) for rule in rules for each in rule.readings
+            ),
+            tuple(
+                Noted(rule.id, 0, rule.caution.convention, rule.caution.label) for rule in rules if rule.caution
+            ),
+            self.judge.digest,
+            "+".join(dict.fromkeys(each.name for each in self.judge.chainers)),
+        )  # fmt: skip
+
+    # --- one layer --------------------------------------------------------------------------------------------------
+
+    def _layer(self, layer: Layer, chainer: Chainer) -> None:
+        given = [each for each in self.known if each.id not in self.set_off]
+        fired = self._chained(layer, chainer, given)
+        for rule in layer.rules:
+            if rule.body.each and not rule.body.outcome.empty:
+                role: Role = "fires" if rule.body.counts_as is None else "label"
+                for each in self._once_an_act(fired.get((rule.id, role, 0), ())):
+                    self._from_one(rule, each)
+        for rule in layer.rules:
+            if rule.body.limbs:
+                self._tally(rule, layer, fired)
+            if rule.body.instead_of_event:
+                self._set_off(fired.get((rule.id, "label", 0), ()))
+
+    def _set_off(self, fired: Iterable[_Fired]) -> None:
+        """Events that count as a label only are gone for what comes after; those that may are in the balance."""
+        for each in fired:
+            if each.maybe:
+                self.known[each.source] = replace(self.known[each.source], maybe=True, needs=each.needs)
+            else:
+                self.set_off.add(each.source)
+
+    def _chained(
+        self, layer: Layer, chainer: Chainer, given: list[Occurrence]
+    ) -> dict[tuple[str, Role, int], list[_Fired]]:
+        """What fires, by rule, part and limb; labels are made on the way. A rule fires once for each occurrence."""
+        facts = [each.fact(number) for number, each in enumerate(given)]
+        derivations = {each.fact.id: each for each in chainer.chain(layer.matches, facts)}
+        ids = {number: each.id for number, each in enumerate(given)}  # by the chainer's number, the occurrence
+        made: dict[tuple[str, Role, int, int], _Fired] = {}
+        labels: dict[tuple[str, int], int] = {}
+        order = _sources_first({number: each.source for number, each in derivations.items()}, len(facts))
+        # What is sure comes before what only may be, so that it is what a label says.
+        for number in order:
+            derivation = derivations[number]
+            firing = layer.firings[derivation.rule]
+            source = self.known[ids[derivation.source]]
+            needs = self._needs(source, firing)
+            maybe = bool(firing.missing) or source.maybe
+            key = (firing.rule.id, firing.role, firing.limb, source.id)
+            before = made.get(key)
+            if firing.role == "label":
+                ids[number] = self._label(firing.rule, source, maybe, needs, derivation.fact, labels)
+            if before is None or (before.maybe and not maybe):
+                made[key] = _Fired(source.id, maybe, needs)
+        found: dict[tuple[str, Role, int], list[_Fired]] = {}
+        for (rule, role, limb, _), each in sorted(made.items()):
+            found.setdefault((rule, role, limb), []).append(each)
+        return found
+
+    def _needs(self, source: Occurrence, firing: Firing) -> tuple[str, ...]:
+        missing = tuple(f"events.{source.event}.{name}" for name in firing.missing if source.event >= 0)
+        return tuple(dict.fromkeys((*source.needs, *missing)))
+
+    def _label(
+        self,
+        rule: HistoryRule,
+        source: Occurrence,
+        maybe: bool,
+        needs: tuple[str, ...],
+        fact: Fact,
+        labels: dict[tuple[str, int], int],
+    ) -> int:
+        """The id of the label that a rule gives an occurrence; given twice, it is one."""
+        key = (rule.id, source.id)
+        if key in labels:
+            label = self.known[labels[key]]
+            if label.maybe and not maybe:
+                facts = tuple((name, False if name == "maybe" else value) for name, value in label.facts)
+                self.known[label.id] = replace(label, maybe=False, needs=needs, facts=facts)
+            return labels[key]
+        counts_as = rule.body.counts_as
+        assert counts_as is not None
+        portions, confirm = _portions(counts_as, source)
+        label = Occurrence(
+            len(self.known), "label", counts_as.label, source.date, source.act, portions, source.event, fact.fields,
+            rule.id, (source.id,), maybe, needs, confirm,
+        )  # fmt: skip
+        self.known.append(label)
+        labels[key] = label.id
+        return label.id
+
+    def _once_an_act(self, fired: Iterable[_Fired]) -> Iterable[_Fired]:
+        """A rule has its consequence once for one act, though the act bears a label beside the event."""
+        found: dict[object, _Fired] = {}
+        for each in fired:
+            act = self.known[each.source].act
+            if act not in found or (found[act].maybe and not each.maybe):
+                found[act] = each
+        return found.values()
+
+    # --- tallies ----------------------------------------------------------------------------------------------------
+
+    def _tally(self, rule: HistoryRule, layer: Layer, fired: dict[tuple[str, Role, int], list[_Fired]]) -> None:
+        by_window: dict[str, list[int]] = {}
+        period = layer.periods[rule.id]
+        for index, limb in enumerate(rule.body.limbs):
+            left_out = {each.source: each for each in fired.get((rule.id, "left_out", index), ())}
+            members = list(self._members(fired.get((rule.id, "member", index), ()), left_out))
+            span = (self.history.start, self.history.end)
+            for each in tallied(rule.id, limb, members, span, self.judge.working_day, self.history.locate(("events",))):
+                at = each.crossings[0] if each.crossings else each.end
+                if period.covers(at.toordinal()):
+                    by_window.setdefault(each.key, []).append(len(self.tallies))
+                    self.tallies.append(each)
+        for key, numbers in by_window.items():
+            self._from_window(rule, key, numbers)
+
+    def _members(self, fired: Iterable[_Fired], left_out: dict[int, _Fired]) -> Iterator[Member]:
+        """The members, less those whose act also passes what is left out."""
+        acts: dict[object, _Fired] = {}
+        for each in left_out.values():
+            act = self.known[each.source].act
+            if act not in acts or acts[act].maybe:
+                acts[act] = each
+        for each in fired:
+            source = self.known[each.source]
+            out = acts.get(source.act)
+            if out is None:
+                yield Member(source, each.maybe, each.needs)
+            elif out.maybe:
+                yield Member(source, True, tuple(dict.fromkeys((*each.needs, *out.needs))))
+
+    # --- what follows -----------------------------------------------------------------------------------------------
+
+    def _from_one(self, rule: HistoryRule, fired: _Fired) -> None:
+        source = self.known[fired.source]
+        amount, unset = self._figure(rule, source.date)
+        sure = Decimal(0) if fired.maybe else amount
+        self.consequences.append(
+            Consequence(
+                rule.id, rule.clause, "open" if fired.maybe else "due", source.date.isoformat(), source.date,
+                _starts(rule, source.date), rule.body.outcome, (source.id,), (), sure, amount, unset, needs=fired.needs,
+            )
+        )  # fmt: skip
+
+    def _from_window(self, rule: HistoryRule, key: str, numbers: list[int]) -> None:
+        found = [self.tallies[number] for number in numbers]
+        reached = [each for each in found if each.reached]
+        opened = [each for each in found if each.reached is None]
+        grown = [each for each in reached if each.possible is None or each.possible > each.times]
+        dates = sorted(date for each in reached for date in each.crossings)
+        needs = tuple(dict.fromkeys(need for each in (*opened, *grown) for need in each.needs))
+        if rule.body.counts_as is not None:
+            self._labels_of_window(rule, key, numbers, dates, (*opened, *grown))
+        if rule.body.outcome.empty or not (reached or opened):
+            return
+        state: State = "due" if reached else "open"
+        date = dates[0] if dates else self._last(found)
+        amount, unset = self._figure(rule, date)
+        every = [each for each in found if each.limb.op == "for_every"]
+        times = sum(each.times for each in every) if every else int(bool(reached))
+        possible = [each.possible for each in every] if every else [1]
+        at_most = None if None in possible else amount * sum(each for each in possible if each is not None)
+        members = tuple(
+            dict.fromkeys(each for one in (reached or opened) for each in (*one.members, *one.open_members))
+        )
+        kept = tuple(number for number in numbers if self.tallies[number].reached is not False)
+        if reached and not every:
+            needs = ()
+        self.consequences.append(
+            Consequence(
+                rule.id, rule.clause, state, key, date, _starts(rule, date), rule.body.outcome, members, kept,
+                amount * times, at_most, unset, needs=needs,
+            )
+        )  # fmt: skip
+
+    def _labels_of_window(
+        self, rule: HistoryRule, key: str, numbers: list[int], dates: list[dt.date], opened: Iterable[Tallied]
+    ) -> None:
+        """The labels that a tally gives: one a crossing, or one for the first of several limbs reached."""
+        counts_as = rule.body.counts_as
+        assert counts_as is not None
+        tallies = [self.tallies[number] for number in numbers]
+        every = any(each.limb.op == "for_every" for each in tallies)
+        given = dates if every else dates[:1]
+        members = tuple(dict.fromkeys(each for one in tallies for each in one.members))
+        for index, date in enumerate(given):
+            self._window_label(rule, counts_as, date, (key, index), members)
+        if given and not every:
+            return
+        for each in opened:
+            more = 1 if each.possible is None else each.possible - each.times
+            for index in range(more):
+                at = (key, len(given) + index)
+                self._window_label(rule, counts_as, self._last([each]), at, (*members, *each.open_members), each.needs)
+
+    def _window_label(
+        self,
+        rule: HistoryRule,
+        counts_as: CountsAs,
+        date: dt.date,
+        act: tuple[str, int],
+        members: tuple[int, ...],
+        needs: tuple[str, ...] | None = None,
+    ) -> None:
+        maybe = needs is not None
+        facts: tuple[tuple[str, Value], ...] = (("date", date.toordinal()), ("maybe", maybe))
+        portions = () if counts_as.days is None else ((date, counts_as.days),)
+        self.known.append(
+            Occurrence(
+                len(self.known), "label", counts_as.label, date, ("window", rule.id, *act), portions, -1, facts,
+                rule.id, members, maybe, needs or (),
+            )
+        )  # fmt: skip
+
+    def _last(self, found: Iterable[Tallied]) -> dt.date:
+        """The last date on which something in a window happened."""
+        numbers = (number for each in found for number in (*each.members, *each.open_members))
+        return max(self.known[number].date for number in numbers)
+
+    def _figure(self, rule: HistoryRule, date: dt.date) -> tuple[Decimal, str]:
+        deduction = rule.body.outcome.deduct
+        if deduction is None:
+            return Decimal(0), ""
+        found, unset = figure_of(deduction, self.judge.book.instruments[rule.instrument], date.toordinal())
+        return found or Decimal(0), unset
+
+    # --- what it rests on -------------------------------------------------------------------------------------------
+
+    def _spoken(self, consequences: Iterable[Consequence]) -> list[HistoryRule]:
+        """The rules that gave a label or have a consequence, or are in the balance, in the order of clauses."""
+        names = {each.rule for each in self.known if each.rule} | {each.rule for each in consequences}
+        return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
+
+    def _shown(self, rules: list[HistoryRule]) -> list[HistoryRule]:
+        """The rules cited: those that have a say, and those of tallies that have come to something."""
+        names = {rule.id for rule in rules} | {each.rule for each in self.tallies if each.low}
+        return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
+
+    def _citation(self, rule: HistoryRule) -> Citation:
+        instrument, entry = self.judge.book.instruments[rule.instrument], self.judge.ledger[rule.clause]
+        clause = instrument.clauses[rule.clause]
+        at = f"{rule.place.file}:{rule.place.line}"
+        return Citation(
+            rule.clause, instrument.id, instrument.title, entry.document, entry.part, entry.locator, clause.label,
+            entry.digest, rule.id, at, rule.status,
+        )  # fmt: skip
+
+
+def _portions(counts_as: CountsAs, source: Occurrence) -> tuple[tuple[tuple[dt.date, Decimal | None], ...], bool]:
+    """The dates and days of a label, and whether a person has to confirm them."""
+    if not counts_as.same:
+        return (() if counts_as.days is None else ((source.date, counts_as.days),)), False
+    unknown = not source.portions or any(amount is None for _, amount in source.portions)
+    if counts_as.least is None:
+        return source.portions or ((source.date, None),), False
+    if unknown:
+        return ((source.date, counts_as.least),), True
+    days = source.days or Decimal(0)
+    return (source.portions if days >= counts_as.least else ((source.date, counts_as.least),)), False
+
+
+def _sources_first(sources: dict[int, int], inputs: int) -> list[int]:
+    """The numbers of derived facts so that each comes after the fact it was derived from."""
+    depth: dict[int, int] = {}
+
+    def deep(number: int) -> int:
+        if number < inputs:
+            return 0
+        if number not in depth:
+            depth[number] = deep(sources[number]) + 1
+        return depth[number]
+
+    return sorted(sources, key=lambda number: (deep(number), number))
+
+
+def _starts(rule: HistoryRule, date: dt.date) -> dt.date | None:
+    """The first day of what begins with the month after."""
+    if not rule.body.outcome.next_month:
+        return None
+    return dt.date(date.year + date.month // 12, date.month % 12 + 1, 1)

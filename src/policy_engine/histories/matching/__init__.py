@@ -1,0 +1,1 @@
+"""Forward chaining over the facts of one case: two chainers with one meaning, and a validator before both."""

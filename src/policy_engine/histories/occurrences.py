@@ -1,0 +1,130 @@
+"""What is known while a history is judged: events, and the labels they were given, each with what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from policy_engine.arithmetic import NoCalendarError, WorkingDay
+from policy_engine.errors import Diagnostic, Place, RequestError
+from policy_engine.histories.events import Event, History
+from policy_engine.histories.matching.model import Fact, Value
+from policy_engine.histories.translating import kind_of
+from policy_engine.requests.attendance import FIELDS, fields_of
+
+Portion: TypeAlias = tuple[dt.date, Decimal | None]
+"""A date and how much of it, in days; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event, or a label.
+
+    ``portions``: the dates it covers; one date with None where its days are unknown, none where it has no days.
+    ``act``: two occurrences of one act are never added. ``maybe``: whether it is so depends on ``needs``.
+    ``confirm``: its days were not stated, and a person has to confirm those assumed.
+    """
+
+    id: int
+    kind: Literal["event", "label"]
+    name: str
+    date: dt.date
+    act: Hashable
+    portions: tuple[Portion, ...] = ()
+    event: int = -1
+    facts: tuple[tuple[str, Value], ...] = ()
+    rule: str = ""
+    sources: tuple[int, ...] = ()
+    maybe: bool = False
+    needs: tuple[str, ...] = ()
+    confirm: bool = False
+
+    @property
+    def days(self) -> Decimal | None:
+        """All its days; None where they are not known or it has none."""
+        known = [amount for _, amount in self.portions if amount is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(self.portions) else None
+
+    def fact(self, number: int) -> Fact:
+        """As a ground fact for the chainers."""
+        return Fact(kind_of(self.kind, self.name), self.facts, number)
+
+
+def occurrences_of(history: History, working_day: WorkingDay) -> tuple[list[Occurrence], list[int], list[int]]:
+    """The events that count, by date, and the numbers of those outside the period and of those recorded twice.
+
+    Raises:
+        RequestError: an event of several days in a year whose working days are not known.
+    """
+    inside: list[Occurrence] = []
+    outside: list[int] = []
+    twice: list[int] = []
+    seen: set[object] = set()
+    for index, event in sorted(enumerate(history.events), key=lambda each: (each[1].date, each[0])):
+        if not history.start <= event.date <= history.end:
+            outside.append(index)
+        elif event.same_as() in seen:
+            twice.append(index)
+        else:
+            seen.add(event.same_as())
+            inside.append(_occurrence(len(inside), index, event, history, working_day))
+    return inside, sorted(outside), sorted(twice)
+
+
+def _occurrence(number: int, index: int, event: Event, history: History, working_day: WorkingDay) -> Occurrence:
+    span = event.facts.get("span")
+    act: Hashable = ("span", event.date, span) if span else ("event", index)
+    portions: tuple[Portion, ...] = ()
+    if "days" in fields_of(event.kind):
+        portions = ((event.date, None),)
+        if event.days is not None:
+            portions = tuple(_spread(event, event.days, history.locate(("events", index, "days")), working_day))
+            portions = tuple(each for each in portions if each[0] <= history.end)
+    values: dict[str, Value] = {"date": event.date.toordinal(), "maybe": False}
+    for name in fields_of(event.kind):
+        mark = FIELDS.get(name)
+        if mark is None or not mark.tested:
+            continue
+        value = event.facts.get(name)
+        if value is None:
+            values[f"no_{name}"] = True
+        elif isinstance(value, Decimal):
+            values[name] = int(value * 2)
+        else:
+            values[name] = value
+    return Occurrence(number, "event", event.kind, event.date, act, portions, index, tuple(sorted(values.items())))
+
+
+def _spread(event: Event, days: Decimal, place: Place, working_day: WorkingDay) -> Iterable[Portion]:
+    """The dates that several days cover: the first, and the working days after it."""
+    left, day = days, event.date
+    try:
+        while left > 0:
+            yield day, min(left, Decimal(1))
+            left -= 1
+            if left > 0:
+                day = _next(day, working_day)
+    except NoCalendarError as problem:
+        raise RequestError([Diagnostic("PE717", place, {"year": str(problem.year)})]) from None
+
+
+def _next(day: dt.date, working_day: WorkingDay) -> dt.date:
+    day += dt.timedelta(days=1)
+    while not working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def adjacent(one: dt.date, other: dt.date, working_day: WorkingDay | None) -> bool:
+    """Whether nothing lies between two days: no day, or, where working days are told, no working day."""
+    if working_day is None:
+        return (other - one).days == 1
+    day = one + dt.timedelta(days=1)
+    while day < other:
+        if working_day(day):
+            return False
+        day += dt.timedelta(days=1)
+    return True

@@ -1,0 +1,188 @@
+"""The answer of a history as text, and the answers of many people as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from policy_engine.codes import Lang
+from policy_engine.compiled.rulebook import Models
+from policy_engine.happenings import CONSEQUENCES, FINDINGS, LABELS
+from policy_engine.histories.answer import Consequence, HistoryAnswer
+from policy_engine.histories.graph import graph_of, said_of_consequence, said_of_tally
+from policy_engine.histories.tallies import Tallied
+from policy_engine.requests.attendance import EVENTS, FIELDS
+from policy_engine.requests.fields import plain
+from policy_engine.vocabulary import Vocabulary
+
+MAX_SHORT = 8
+_UNITS = {"count": ("次", ""), "days": ("天", " day(s)"), "longest_run": ("天", " day(s)")}
+_COLUMNS = (
+    ("人员", "person"),
+    ("标签", "labels"),
+    ("扣款(元)", "deductions (yuan)"),
+    ("后果", "consequences"),
+    ("未定", "open"),
+    ("离下一档最近", "nearest threshold"),
+)
+
+
+def answer_text(answer: HistoryAnswer, models: Models, lang: Lang) -> str:
+    """The answer for one person: what follows and why, what is open, what is short, what it rests on."""
+    return "\n".join(_Page(answer, models.vocabulary, lang).lines()) + "\n"
+
+
+class _Page:
+    def __init__(self, answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> None:
+        self.answer = answer
+        self.vocabulary = vocabulary
+        self.lang: Lang = lang
+
+    def pick(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+    def lines(self) -> Iterator[str]:
+        """Everything, line by line."""
+        history, answer = self.answer.history, self.answer
+        who = history.person or self.pick("某人", "somebody")
+        yield self.pick(
+            f"{who},{history.jurisdiction},{history.start} 至 {history.end}(截至 {history.on})",
+            f"{who}, {history.jurisdiction}, {history.start} to {history.end} (as of {history.on})",
+        )
+        labels = _labels(answer, self.vocabulary, self.lang)
+        yield self.pick("合计:", "adds up to: ") + (labels or self.pick("没有", "nothing"))
+        yield self.pick(f"扣款共 {plain(answer.deduct)} 元", f"deductions: {plain(answer.deduct)} yuan")
+        yield ""
+        yield graph_of(answer, self.vocabulary).tree(self.lang).rstrip("\n")
+        yield from self._open()
+        yield from self._short()
+        yield from self._left_out()
+        yield from self._notes()
+
+    def _open(self) -> Iterator[str]:
+        if self.answer.needs:
+            yield ""
+            yield self.pick(
+                "还缺的事实(只影响上面带 ? 的和有上下限的):", "facts missing (what has a ? or a range depends on them):"
+            )
+            for need in self.answer.needs:
+                _, number, name = need.split(".")
+                event = self.answer.history.events[int(number)]
+                mark = FIELDS[name]
+                zh, en = EVENTS[event.kind].zh, EVENTS[event.kind].en
+                yield "  " + self.pick(f"{event.date} {zh}:{mark.zh}", f"{event.date} {en}: {mark.en}")
+        confirm = [each for each in self.answer.occurrences if each.confirm]
+        for each in confirm:
+            days = "" if each.days is None else plain(each.days)
+            yield self.pick(
+                f"{each.date} 暂按 {days} 天,由人确认", f"{each.date}: {days} day(s) assumed, to be confirmed"
+            )
+
+    def _short(self) -> Iterator[str]:
+        found = self.answer.short()[:MAX_SHORT]
+        if found:
+            yield ""
+            yield self.pick("离下一档还差:", "short of the next threshold:")
+            for each in found:
+                yield "  " + short_of(each, self.answer, self.vocabulary, self.lang)
+
+    def _left_out(self) -> Iterator[str]:
+        events = self.answer.history.events
+        for numbers, zh, en in (
+            (self.answer.outside, "期间以外,不计", "outside the period, not counted"),
+            (self.answer.twice, "记了两遍,只计一遍", "recorded twice, counted once"),
+        ):
+            for number in numbers:
+                kind = EVENTS[events[number].kind]
+                yield self.pick(f"{events[number].date} {kind.zh}:{zh}", f"{events[number].date} {kind.en}: {en}")
+        for key in dict.fromkeys(each.key for each in self.answer.tallies if each.cut and each.low):
+            yield self.pick(f"{key} 不全在期间里,期间以外的没有数", f"{key} lies partly outside the period")
+
+    def _notes(self) -> Iterator[str]:
+        if self.answer.citations:
+            yield ""
+            yield self.pick("依据:", "clauses:")
+            for cited in self.answer.citations:
+                yield f"  {cited.clause} {cited.locator} {cited.gist.say(self.lang)} ({cited.rule})"
+        for title, notes in (
+            (self.pick("读法:", "readings:"), self.answer.readings),
+            (self.pick("提示:", "cautions:"), self.answer.cautions),
+        ):
+            if notes:
+                yield title
+                yield from dict.fromkeys(
+                    f"  {f'{note.number}. ' if note.number else ''}{note.label.say(self.lang)}" for note in notes
+                )
+
+
+def short_of(each: Tallied, answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> str:
+    """What more of a tally means: "one more … means …"."""
+    zh, en = said_of_tally(each, vocabulary)
+    unit_zh, unit_en = _UNITS[each.limb.tally.number]
+    amount = "" if each.short is None else plain(each.short)
+    clause = answer.clause_of(each.rule)
+    cited = f" [{clause}]" if clause else f" [{each.rule}]"
+    return f"{zh},再有 {amount} {unit_zh}{cited}" if lang == "zh" else f"{en}: {amount}{unit_en} more{cited}"
+
+
+def _labels(answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> str:
+    with_days = {each.name for each in answer.labels if each.portions}
+    parts = []
+    for name, amount in sorted(answer.label_sums().items()):
+        zh, en = _UNITS["days" if name in with_days else "count"]
+        label = vocabulary.entry(LABELS, name).say(lang)
+        parts.append(f"{label} {plain(amount)} {zh}" if lang == "zh" else f"{label} {plain(amount)}{en}")
+    return (",".join if lang == "zh" else ", ".join)(parts)
+
+
+# --- many people ------------------------------------------------------------------------------------------------------
+
+
+def table_rows(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> list[list[str]]:
+    """A heading and a row a person."""
+    at = 0 if lang == "zh" else 1
+    rows = [[column[at] for column in _COLUMNS]]
+    for answer in answers:
+        short = answer.short()
+        rows.append(
+            [
+                answer.history.person,
+                _labels(answer, models.vocabulary, lang),
+                plain(answer.deduct),
+                _said(answer.due(), models.vocabulary, lang),
+                ", ".join(dict.fromkeys(each.rule for each in answer.consequences if each.state == "open")),
+                short_of(short[0], answer, models.vocabulary, lang) if short else "",
+            ]
+        )
+    return rows
+
+
+def table_csv(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> str:
+    """A table of people as CSV, with the mark that spreadsheets read Chinese by."""
+    out = io.StringIO()
+    csv.writer(out).writerows(table_rows(answers, models, lang))
+    return "\ufeff" + out.getvalue()
+
+
+def table_text(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> str:
+    """A table of people as text, a block a person."""
+    head, *rows = table_rows(answers, models, lang)
+    lines = []
+    for row in rows:
+        lines.append(row[0])
+        lines.extend(f"  {name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True) if cell)
+    return "\n".join(lines) + "\n"
+
+
+def _said(consequences: Iterable[Consequence], vocabulary: Vocabulary, lang: Lang) -> str:
+    """What is due but deductions, each thing once."""
+    found: dict[str, None] = {}
+    for each in consequences:
+        outcome = each.outcome
+        for section, names in ((CONSEQUENCES, (*outcome.penalties, *outcome.choose)), (FINDINGS, outcome.findings)):
+            found |= dict.fromkeys(vocabulary.entry(section, name).say(lang) for name in names)
+        if outcome.withhold or outcome.pay_only is not None:
+            found[said_of_consequence(each, vocabulary)[0 if lang == "zh" else 1]] = None
+    return (";" if lang == "zh" else "; ").join(found)

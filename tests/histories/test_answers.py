@@ -1,0 +1,156 @@
+"""What a person's events add up to, on the shipped rulebook: windows, unknown facts, one act, order, duplicates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from policy_engine.engine.book import Rulebook, load
+from policy_engine.errors import RequestError
+from policy_engine.histories.answer import HistoryAnswer
+
+YEAR = {"from": dt.date(2024, 1, 1), "until": dt.date(2024, 12, 31)}
+
+
+@cache
+def book() -> Rulebook:
+    return load()
+
+
+def judged(jurisdiction: str, *events: dict[str, Any], period: Any = YEAR, **more: Any) -> HistoryAnswer:
+    return book().history({"jurisdiction": jurisdiction, "period": period, "events": list(events), **more})
+
+
+def late(day: str, minutes: int | None = 15, session: str = "work", **more: Any) -> dict[str, Any]:
+    stated = {} if minutes is None else {"minutes": minutes}
+    return {"event": "late", "session": session, "date": day, **stated, **more}
+
+
+def absent(day: str, days: str = "1", **more: Any) -> dict[str, Any]:
+    return {"event": "absent", "session": "work", "approved": False, "days": days, "date": day, **more}
+
+
+def test_the_chain_of_town_c_from_three_lates_to_the_years_forfeit() -> None:
+    months = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3, 4, 5) for day in (8, 9, 10)]
+    found = judged("town-c", *(late(day) for day in months), monthly={"transport_phone_allowance": "300"})
+    assert found.label_sums() == {"late_for_work": 15, "awol": 5}
+    withheld = {each.key: each.withheld["transport_phone_allowance"] for each in found.due() if each.withheld}
+    assert withheld == {f"2024-{month:02}": 300 for month in (1, 2, 3, 4, 5)} | {"2024": 300 * 12 - 5 * 300}
+    (year,) = (each for each in found.due() if each.rule == "office-attendance/year-allowance")
+    assert year.outcome.penalties == ("loses_excellence",)
+    assert year.less == ("2024-01", "2024-02", "2024-03", "2024-04", "2024-05")
+    assert year.date == dt.date(2024, 5, 10)
+
+
+def test_the_order_of_events_does_not_matter() -> None:
+    events = [late(f"2024-03-{day:02}", 10 + day) for day in range(1, 29)] + [absent("2024-06-03", "3.5")]
+    one = judged("town-c", *events)
+    random.Random(7).shuffle(events)
+    other = judged("town-c", *events)
+    assert one.label_sums() == other.label_sums()
+    assert [each.data() | {"occurrences": []} for each in one.consequences] == [
+        each.data() | {"occurrences": []} for each in other.consequences
+    ]
+
+
+def test_an_event_recorded_twice_counts_once_but_two_spans_are_two_events() -> None:
+    twice = [late("2024-03-04", session="rollcall")] * 2
+    assert judged("town-b", *twice).twice == (1,)
+    spans = [late("2024-03-04", session="rollcall", span=span) for span in ("8:00", "14:00")]
+    assert judged("town-b", *spans).deduct == 40
+
+
+def test_events_outside_the_period_do_not_count_and_are_told() -> None:
+    found = judged("town-b", late("2023-12-31", session="rollcall"), late("2024-01-01", session="rollcall"))
+    assert (found.outside, found.deduct) == ((0,), 20)
+
+
+@pytest.mark.parametrize(
+    ("days", "quarters"),
+    [
+        (["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-31", "2024-01-01"], 1),
+        (["2024-03-31", "2024-04-01"] * 3, 0),
+    ],
+)
+def test_quarters_with_a_leap_day_and_their_ends(days: list[str], quarters: int) -> None:
+    found = judged("town-b", *(late(day, session="rollcall", span=str(at)) for at, day in enumerate(days)))
+    assert sum(each.rule == "rollcall/quarter" for each in found.due()) == quarters
+
+
+def test_unknown_minutes_leave_open_only_what_depends_on_them() -> None:
+    found = judged("town-a", late("2024-05-06", None), absent("2024-06-03"))
+    assert found.deduct == 100
+    (deduction,) = (each for each in found.consequences if each.rule == "office-leave/deduction")
+    assert (deduction.state, deduction.amount, deduction.at_most) == ("due", 100, 150)
+    assert found.needs == ("events.0.minutes",)
+    (reprimand,) = (each for each in found.consequences if each.occurrences == (0,))
+    assert (reprimand.state, reprimand.needs) == ("due", ())
+
+
+def test_an_absence_of_unknown_length_has_no_bound() -> None:
+    event = absent("2024-06-03")
+    del event["days"]
+    found = judged("town-a", event)
+    (deduction,) = (each for each in found.consequences if each.rule == "office-leave/deduction")
+    assert (deduction.state, deduction.amount, deduction.at_most) == ("open", 0, None)
+    assert deduction.needs == ("events.0.days",)
+    opened = {each.rule for each in found.consequences if each.state == "open"}
+    assert opened == {"office-leave/deduction", "office-leave/local-threshold", "office-leave/lawful-threshold"}
+
+
+@pytest.mark.parametrize(("days", "findings", "penalties"), [(14, 0, 0), (15, 1, 0), (16, 1, 1)])
+def test_a_run_is_of_working_days_over_a_holiday(days: int, findings: int, penalties: int) -> None:
+    found = judged("town-a", absent("2024-09-20", str(days)))
+    assert sum(bool(each.outcome.findings) for each in found.due()) == findings
+    assert sum(each.outcome.penalties == ("dismissal",) for each in found.due()) == penalties
+
+
+def test_a_working_day_between_breaks_the_run() -> None:
+    found = judged("town-a", absent("2024-03-04", "8"), absent("2024-03-15", "8"))
+    runs = [each for each in found.tallies if each.limb.tally.number == "longest_run"]
+    assert {each.low for each in runs} == {Decimal(8)}
+
+
+def test_the_next_threshold_is_told() -> None:
+    found = judged("town-b", *(late(f"2024-03-{day:02}", session="rollcall") for day in (4, 5, 6, 7)))
+    first = found.short()[0]
+    assert (first.rule, first.key, first.short) == ("rollcall/quarter", "2024-Q1", 1)
+
+
+def test_the_same_history_gives_the_same_answer_and_the_chainer_is_no_part_of_it() -> None:
+    one, other = judged("town-a", late("2024-05-06")), judged("town-a", late("2024-05-06"))
+    assert one == other
+    assert one.data()["metadata"]["chainer"] == one.chainer != ""
+
+
+def test_ten_thousand_events() -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=day) for day in range(366)]
+    events = [late(day.isoformat(), 5 + at, span=f"{at}") for at in range(27) for day in days]
+    found = judged("town-c", *events)
+    assert found.label_sums()["late_for_work"] == 22 * 366
+
+
+def test_a_jurisdiction_without_history_rules_is_refused() -> None:
+    with pytest.raises(RequestError) as problem:
+        judged("shimen")
+    assert [each.code for each in problem.value.diagnostics] == ["PE764"]
+
+
+def test_citations_stand_behind_every_consequence_and_label() -> None:
+    found = judged("town-c", *(late(f"2024-03-{day:02}") for day in (4, 5, 6)), absent("2024-06-03"))
+    cited = {each.rule for each in found.citations}
+    assert {each.rule for each in found.consequences} | {each.rule for each in found.labels} <= cited
+    assert all(each.digest and each.locator for each in found.citations)
+    assert {each.number for each in found.readings} >= {9, 10, 11, 15}
+
+
+def test_the_members_of_a_run_are_those_in_it() -> None:
+    found = judged("town-a", late("2024-05-06", 45), *(absent(f"2024-06-{day:02}") for day in (3, 4, 5, 7)))
+    (run, *_) = (each for each in found.tallies if each.limb.tally.number == "longest_run")
+    assert run.low == 3
+    assert sorted(found.occurrences[each].date.day for each in run.members) == [3, 4, 5]

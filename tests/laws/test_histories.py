@@ -1,0 +1,197 @@
+"""Histories against the regulations written out by hand, and unknown facts against every way of filling them in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from policy_engine.engine.book import Rulebook, load
+from policy_engine.engine.working_days import is_working_day
+from policy_engine.histories.answer import HistoryAnswer
+from policy_engine.histories.evaluating import Judge
+
+SEEDS = range(40)
+EACH = 8
+PERIOD = {"from": dt.date(2023, 1, 1), "until": dt.date(2024, 12, 31)}
+FIRST = dt.date(2023, 1, 1)
+FUND = "transport_phone_allowance"
+
+
+@cache
+def book() -> Rulebook:
+    return load()
+
+
+def judged(jurisdiction: str, events: list[dict[str, Any]]) -> HistoryAnswer:
+    return book().history({"jurisdiction": jurisdiction, "period": PERIOD, "events": events})
+
+
+def days(chance: random.Random, number: int) -> list[dt.date]:
+    """Days that crowd together, so that windows fill: around a few points, month, quarter and year ends among them."""
+    points = [chance.randrange(731) for _ in range(3)] + [30, 89, 90, 364, 365, 424]
+    found = [chance.choice(points) + chance.randrange(-4, 5) for _ in range(number)]
+    return [FIRST + dt.timedelta(days=min(max(each, 0), 730)) for each in found]
+
+
+# --- Town C ----------------------------------------------------------------------------------------------------------
+
+
+def town_c_events(chance: random.Random) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for at, day in enumerate(days(chance, chance.randrange(1, 30))):
+        kind = chance.choice(("late", "late", "left_early", "absent", "private_errand"))
+        event: dict[str, Any] = {"event": kind, "session": "work", "date": day, "span": str(at)}
+        if kind in ("late", "left_early"):
+            event["minutes"] = chance.choice((5, 9, 10, 29, 30, 59, 60, 90))
+        elif kind == "absent":
+            event |= {"days": Decimal(chance.choice(("0.5", "1"))), "approved": chance.choice((True, False, False))}
+        else:
+            event["established"] = chance.choice((True, False))
+        found.append(event)
+    return found
+
+
+def town_c_by_hand(events: list[dict[str, Any]]) -> tuple[dict[int, Decimal], set[str]]:
+    """The days of absence by year, and what is withheld: for which months and years."""
+    of_day: dict[dt.date, Decimal] = defaultdict(Decimal)
+    times: dict[tuple[int, int], list[dt.date]] = defaultdict(list)
+    for event in sorted(events, key=lambda each: each["date"]):
+        day = event["date"]
+        minutes = event.get("minutes", 0)
+        if event["event"] in ("late", "left_early"):
+            if minutes >= 60:
+                of_day[day] += 1
+            elif minutes >= (10 if event["event"] == "late" else 30):
+                times[day.year, day.month].append(day)
+        elif event["event"] == "absent" and not event["approved"]:
+            of_day[day] += event["days"]
+        elif event.get("established"):
+            of_day[day] += 1
+    for found in times.values():
+        for third in found[2::3]:
+            of_day[third] += 1
+    total: dict[int, Decimal] = defaultdict(Decimal)
+    months: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    years: dict[int, Decimal] = defaultdict(Decimal)
+    for day, amount in of_day.items():
+        total[day.year] += amount
+        months[day.year, day.month] += min(amount, Decimal(1))
+        years[day.year] += min(amount, Decimal(1))
+    withheld = {f"{year:04}-{month:02}" for (year, month), amount in months.items() if amount >= 1}
+    return dict(total), withheld | {str(year) for year, amount in years.items() if amount >= 5}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_town_c_adds_up_as_written_out_by_hand(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(EACH):
+        events = town_c_events(chance)
+        total, withheld = town_c_by_hand(events)
+        found = judged("town-c", events)
+        assert found.label_sums().get("awol", 0) == sum(total.values()), events
+        assert {each.key for each in found.due() if FUND in each.withheld} == withheld, events
+        assert found.needs == ()
+
+
+# --- Town B ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_town_b_adds_up_as_written_out_by_hand(seed: int) -> None:
+    chance = random.Random(1000 + seed)
+    for _ in range(EACH):
+        events: list[dict[str, Any]] = []
+        for day in days(chance, chance.randrange(1, 40)):
+            kind = chance.choice(("late", "late", "late", "left_early", "absent", "off_post"))
+            session = "work" if kind == "off_post" else "rollcall"
+            event = {"event": kind, "session": session, "date": day, "span": str(chance.randrange(3))}
+            events.append(event | ({"listed": chance.choice((True, False))} if kind == "absent" else {}))
+        once = {tuple(sorted((key, str(value)) for key, value in event.items())): event for event in events}
+        fines: dict[tuple[dt.date, str], int] = defaultdict(int)
+        quarters: Counter[str] = Counter()
+        years: Counter[str] = Counter()
+        for acts in {(each["date"], each["span"]) for each in once.values() if each["event"] == "late"}:
+            quarters[f"{acts[0].year}-Q{(acts[0].month + 2) // 3}"] += 1
+            years[str(acts[0].year)] += 1
+        for event in once.values():
+            fine = {"late": 20, "left_early": 20, "absent": 0 if event.get("listed") else 50, "off_post": 30}
+            act = event["date"], event["span"]
+            fines[act] = max(fines[act], fine[event["event"]])
+        found = judged("town-b", events)
+        assert found.deduct == sum(fines.values()), events
+        by_rule: dict[str, set[str]] = defaultdict(set)
+        for each in found.due():
+            by_rule[each.rule].add(each.key)
+        assert by_rule["rollcall/quarter"] == {key for key, number in quarters.items() if number >= 5}, events
+        assert by_rule["rollcall/year-benefits"] == {key for key, number in years.items() if number >= 10}, events
+        assert by_rule["rollcall/year-living-cost"] == {key for key, number in years.items() if number >= 20}, events
+
+
+# --- unknown facts ----------------------------------------------------------------------------------------------------
+
+FILLED = {
+    "minutes": (5, 29, 30, 60),
+    "approved": (True, False),
+    "reason": (True, False),
+    "days": (Decimal("0.5"), Decimal(1)),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_sure_stays_so_however_unknown_facts_are_filled_in(seed: int) -> None:
+    chance = random.Random(2000 + seed)
+    for _ in range(EACH):
+        events: list[dict[str, Any]] = []
+        for at, day in enumerate(days(chance, chance.randrange(1, 25))):
+            kind = chance.choice(("late", "absent"))
+            session = chance.choice(("work", "work", "meeting"))
+            event: dict[str, Any] = {"event": kind, "session": session, "date": day, "span": str(at)}
+            wanted = ("minutes",) if kind == "late" else ("approved", "reason", "days")
+            stated = [name for name in wanted if chance.random() < 0.7 or (session == "meeting" and name == "days")]
+            events.append(event | {name: chance.choice(FILLED[name]) for name in stated})  # a meeting of unknown length
+        found = judged("town-a", events)  # counts half a day, to be confirmed: reading 9
+        sure = {(each.rule, each.key) for each in found.due() if each.tallies}
+        may = sure | {(each.rule, each.key) for each in found.consequences if each.tallies}
+        low, highs = found.deduct, [each.at_most for each in found.consequences if each.outcome.deduct is not None]
+        high = None if None in highs else sum((each for each in highs if each is not None), Decimal(0))
+        for _ in range(3):
+            whole = [_filled(event, chance) for event in events]
+            then = judged("town-a", whole)
+            assert then.needs == (), whole
+            due = {(each.rule, each.key) for each in then.due() if each.tallies}
+            assert sure <= due <= may, whole
+            assert low <= then.deduct and (high is None or then.deduct <= high), whole
+
+
+def _filled(event: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    wanted = ("minutes",) if event["event"] == "late" else ("approved", "reason", "days")
+    return event | {name: chance.choice(FILLED[name]) for name in wanted if name not in event}
+
+
+def test_both_chainers_give_one_answer() -> None:
+    compiled = book().compiled
+    checking = Judge(
+        compiled.histories["town-c"], compiled.models.ledger, compiled.digest, is_working_day, checking=True
+    )
+    chance = random.Random(3000)
+    for _ in range(40):
+        history = book().read_history({"jurisdiction": "town-c", "period": PERIOD, "events": town_c_events(chance)})
+        assert checking.answer(history) == book().history(history)
+
+
+def test_four_threads_on_one_rulebook_answer_as_one_does() -> None:
+    chance = random.Random(4000)
+    histories = [
+        book().read_history({"jurisdiction": "town-c", "period": PERIOD, "events": town_c_events(chance)})
+        for _ in range(60)
+    ]
+    alone = [book().history(each) for each in histories]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(book().history, histories)) == alone
