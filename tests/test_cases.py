@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from policy_engine.engine.book import load
-from policy_engine.tools.cases import Case, iter_cases, iter_duty_cases, run_case, run_cases
+from policy_engine.tools.cases import Case, iter_cases, iter_duty_cases, iter_history_cases, run_case, run_cases
 
 FOLDER = Path(__file__).parents[1] / "rulebook"
 BOOK = load(FOLDER)
 CASES = list(iter_cases(BOOK, FOLDER))
+DUTIES = list(iter_duty_cases(BOOK, FOLDER))
+HISTORIES = list(iter_history_cases(BOOK, FOLDER))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -23,7 +25,7 @@ def test_case(case: Case) -> None:
 def test_every_case_is_sound_and_together_they_show_everything_that_is_measured() -> None:
     report = run_cases(BOOK, FOLDER)
     assert [each.line() for each in report.diagnostics] == []
-    assert report.cases == len(CASES) + len(list(iter_duty_cases(BOOK, FOLDER))) > len(CASES) > 0
+    assert report.cases == len(CASES) + len(DUTIES) + len(HISTORIES) > len(CASES) > 0
     assert report.whole
     assert all(any(total for _, total in kinds.values()) for kinds in report.measure.values())
     assert any("thresholds" in kinds for kinds in report.measure.values())

@@ -81,8 +81,17 @@ def test_a_clause_that_is_not_there_is_named_with_the_nearest(cli: Cli, folder: 
     assert "台账里没有条款 000-1-leave-99" in chinese
 
 
+def stray(folder: Path) -> None:
+    """Adds a clause in no fate, which its instrument does not have either."""
+    path = folder / LEDGER
+    words = "part: 篇一, instrument: office-leave, locator: 八, span: [1, 2], digest: 0f2c6a1b7d3e, kind: penalty, "
+    more = "priority: extended, modality: reported_practice, ambiguous: false, fates: []"
+    entry = f"000-1-leave-21: {{document: 000_0ffbbb797acb2dd4.txt, {words}{more}}}\n"
+    path.write_text(path.read_text("utf-8") + entry, "utf-8")
+
+
 def test_a_clause_in_no_fate_is_exit_code_1(cli: Cli, folder: Path) -> None:
-    edit(folder / LEDGER, "fates: [not_normative]", "fates: []")
+    stray(folder)
     result = cli("coverage", folder)
     assert result.exit_code == 1
     assert "In no fate (1)\n" in result.stdout
@@ -110,7 +119,7 @@ def test_a_ledger_that_says_otherwise_is_exit_code_1_and_mended(cli: Cli, folder
 
 
 def test_the_update_as_json(cli: Cli, folder: Path) -> None:
-    edit(folder / LEDGER, "fates: [not_normative]", "fates: []")
+    stray(folder)
     edit(folder / LEDGER, "fates: [rule]", "fates: [planned]")
     result = cli("coverage", folder, "--update", "--format", "json")
     assert result.exit_code == 1, "one clause is still in no fate"

@@ -20,13 +20,14 @@ from policy_engine.requests.fields import Count, Day, Flag, OneOf, Text
 from policy_engine.requests.layout import Topic
 from policy_engine.tools.ask import Interview, Question, left_open_text, question_text, refusal_text, why_text
 from tests.build import book as small_book
+from tests.build import shipped as shipped_book
 
 FIRST_DAY = "2026-03-02"
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Rulebook:
-    return shipped()
+    return shipped_book()
 
 
 def begin(book: Rulebook, town: str = "town-a", **more: Any) -> Interview:
@@ -168,7 +169,7 @@ def test_any_answers_end_and_the_end_is_what_the_engine_says(data: st.DataObject
 
 def _loaded(cache: list[Rulebook] = []) -> Rulebook:  # noqa: B006 - loaded once
     if not cache:
-        cache.append(shipped())
+        cache.append(shipped_book())
     return cache[0]
 
 
