@@ -68,11 +68,11 @@ def test_errors_in_chinese(cli: Cli, folder: Path) -> None:
 
 def test_all_faults_are_shown_together_in_the_order_of_places(cli: Cli, folder: Path) -> None:
     edit(folder / RULES, "{approve: mayor}", "{approve: mayr}")
-    edit(folder / "town-b/rollcall.yaml", "kind: official", "knd: official")
+    edit(folder / "town-b/rollcall.2.yaml", "kind: official", "knd: official")
     result = cli("check", folder, "--format", "json")
     found = json.loads(result.stdout)
     assert [(each["code"], each["near"]) for each in found] == [("PE307", "mayor"), ("PE301", "kind")]
-    assert [each["file"] for each in found] == [RULES, "town-b/rollcall.yaml"]
+    assert [each["file"] for each in found] == [RULES, "town-b/rollcall.2.yaml"]
     assert set(found[0]) == {
         "code", "level", "file", "line", "column", "message", "expected", "near", "remedy",
     }  # fmt: skip
