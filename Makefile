@@ -28,10 +28,16 @@ rulebook: $(VENV)/.stamp-test
 	$(BIN)/policy-engine check rulebook
 	$(BIN)/policy-engine test rulebook
 
-# The laws run apart: tracing them for coverage would cost minutes and add nothing to what the other tests cover.
+# The laws, and what goes through every file or case of the rulebook, run apart: tracing them for coverage would cost
+# minutes and add nothing to what the other tests cover.
+SWEEPS := tests/laws tests/test_cases.py tests/test_questions.py tests/test_rulebook.py tests/test_twins.py \
+  tests/test_docs.py tests/test_guide.py tests/test_editor.py tests/tools/test_schema.py tests/tools/test_explain.py \
+  tests/cli/test_test.py tests/cli/test_coverage.py tests/cli/test_schema.py
+SIDE_BY_SIDE := -n auto --dist worksteal
+
 unit: $(VENV)/.stamp-test
-	$(BIN)/pytest -n auto --dist worksteal tests/laws
-	$(BIN)/pytest -n auto --dist worksteal --ignore tests/laws --cov=policy_engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(SWEEPS)
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(addprefix --ignore ,$(SWEEPS)) --cov=policy_engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
 bench: $(VENV)/.stamp-test
 	$(BIN)/python -m bench.run

@@ -12,13 +12,12 @@ import gc
 import json
 import platform
 import random
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.clock import paired
 from policy_engine.histories.matching.forward import ForwardChainer
 from policy_engine.histories.matching.model import Chainer, Fact, MatchRule, Test
 from policy_engine.histories.matching.plain import PlainChainer
@@ -69,24 +68,6 @@ def make_history(number: int, seed: int) -> tuple[Fact, ...]:
             each,
         )
         for each in range(number)
-    )
-
-
-def timed(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
-def paired(one: Callable[[], Any], other: Callable[[], Any], rounds: int) -> tuple[float, float, float]:
-    """(median seconds of one, of the other, median of the ratios), run in turn; one round to warm up."""
-    one()
-    other()
-    pairs = [(timed(one), timed(other)) for _ in range(rounds)]
-    return (
-        statistics.median(a for a, _ in pairs),
-        statistics.median(b for _, b in pairs),
-        statistics.median(a / b for a, b in pairs),
     )
 
 

@@ -10,16 +10,15 @@ import argparse
 import gc
 import json
 import platform
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bench.clock import paired
 from bench.figures import FILES, deciding, end_to_end, json_alone, texts_of
 from bench.leave_chain import decide as chain
 from bench.townships import as_data, make_requests, make_towns, write_rulebook
@@ -29,24 +28,6 @@ from policy_engine.requests import AbsenceRequest
 
 SIZES = (10, 100, 1_000, 5_000)
 REQUESTS = 2_000
-
-
-def timed(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
-def paired(one: Callable[[], Any], other: Callable[[], Any], rounds: int) -> tuple[float, float, float]:
-    """(median seconds of one, of the other, median of the ratios), run in turn; one round to warm up."""
-    one()
-    other()
-    pairs = [(timed(one), timed(other)) for _ in range(rounds)]
-    return (
-        statistics.median(a for a, _ in pairs),
-        statistics.median(b for _, b in pairs),
-        statistics.median(a / b for a, b in pairs),
-    )
 
 
 def check_same(requests: list[Any], book: Any) -> None:

@@ -6,6 +6,7 @@ in yuan.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -131,6 +132,12 @@ class Outcome:
         """Whether nothing follows."""
         money = self.deduct is not None or self.pay_only is not None
         return not (self.penalties or self.choose or self.findings or self.withhold or money)
+
+    def begins(self, date: dt.date) -> dt.date | None:
+        """The first day of what begins with the month after ``date``; None where it does not."""
+        if not self.next_month:
+            return None
+        return dt.date(date.year + date.month // 12, date.month % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

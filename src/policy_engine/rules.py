@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.citations import Label, Status
+from policy_engine.citations import Citation, Label, LedgerEntry, Status
 from policy_engine.effects import Effect
 from policy_engine.errors import Place
 from policy_engine.happenings import Happening
@@ -232,3 +232,21 @@ class Document:
     sha256: str
     held: bool
     place: Place = field(default=Place("sources.yaml"))
+
+
+def citation_of(rule: Rule | HistoryRule, instrument: Instrument, entry: LedgerEntry, amended_by: str = "") -> Citation:
+    """The clause behind a rule; ``amended_by`` is the document that brought the wording applied, if another."""
+    return Citation(
+        rule.clause,
+        instrument.id,
+        instrument.title,
+        entry.document,
+        entry.part,
+        entry.locator,
+        instrument.clauses[rule.clause].label,
+        entry.digest,
+        rule.id,
+        f"{rule.place.file}:{rule.place.line}",
+        rule.status,
+        amended_by,
+    )

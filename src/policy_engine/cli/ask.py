@@ -20,7 +20,7 @@ from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.nodes import Node, read_bytes
 from policy_engine.requests.fields import read_day
 from policy_engine.requests.reading import read_request
-from policy_engine.requests.texts import Path
+from policy_engine.requests.texts import Path, place_in
 from policy_engine.tools.answer import answer_text
 from policy_engine.tools.ask import Interview, left_open_text, question_text, refusal_text, why_text
 
@@ -142,16 +142,7 @@ class _File:
 
     def locate(self, path: Path) -> Place:
         """Where the last part of a path that exists stands."""
-        node, place = self.node, self.node.place
-        for part in path:
-            if isinstance(node.value, dict) and isinstance(part, str) and part in node.value:
-                place, node = node.key_place(part), node.value[part]
-            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                place = node.place
-            else:
-                break
-        return place
+        return place_in(self.node, path, self.node.place)
 
 
 def _mapping(file: str, screen: Screen) -> _File:

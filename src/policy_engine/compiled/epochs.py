@@ -13,10 +13,11 @@ for each request, after all its fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
+from policy_engine.compiled.choices import chosen_actor, replace_actor
 from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import NEVER, Condition, Every, Some, Test
@@ -24,21 +25,17 @@ from policy_engine.diagrams.build import Builder
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager, TooComplexError
 from policy_engine.effects import (
     MAY,
-    ActEffect,
     Effect,
     LimitEffect,
     MayEffect,
-    actors_of,
     conditional,
     contradict,
     replaces,
     rivals,
 )
 from policy_engine.errors import Diagnostic
-from policy_engine.organising import AssignEffect, EstablishEffect
 from policy_engine.rules import Hole, Rule, Wording
 from policy_engine.vocabulary import Vocabulary
-from policy_engine.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,34 +317,3 @@ def _split_by_choice(one: _Live, manager: Manager, axes: TopicAxes, vocabulary: 
         variant = one._replace(effect=replace_actor(one.effect, chooser, chosen), live=within)
         found.extend(_split_by_choice(variant, manager, axes, vocabulary))
     return found
-
-
-def chosen_actor(effect: Effect, vocabulary: Vocabulary) -> str | None:
-    """The first actor of an effect that depends on a field of the request."""
-    return next((name for name in actors_of(effect) if vocabulary.actors[name].choose), None)
-
-
-def replace_actor(effect: Effect, old: str, new: str) -> Effect:
-    """The same effect with one actor in place of another."""
-    match effect:
-        case ActEffect():
-            by = None if effect.by is None else effect.by.with_actor(old, new)
-            return replace(effect, by=by, to=new if effect.to == old else effect.to)
-        case AssignEffect():
-            return replace(effect, who=effect.who.with_actor(old, new))
-        case EstablishEffect(value=Who() as who):
-            return replace(effect, value=who.with_actor(old, new))
-    return effect
-
-
-def choice_tests(effect: Effect, axes: TopicAxes, vocabulary: Vocabulary) -> list[tuple[Test, Effect]]:
-    """For the plain scan: the variants of an effect, each with the test of the field that chooses its actor."""
-    chooser = chosen_actor(effect, vocabulary)
-    if chooser is None:
-        return []
-    actor = vocabulary.actors[chooser]
-    axis = axes.single[actor.to]
-    return [
-        (Test(axis.position, ((axis.code(value),) * 2,), actor.to, "is", value), replace_actor(effect, chooser, chosen))
-        for value, chosen in actor.choose
-    ]

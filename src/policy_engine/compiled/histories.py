@@ -27,9 +27,22 @@ class HistoryBook:
         return [rule for layer in self.layers for rule in layer]
 
 
-def compile_histories(
-    jurisdiction: str, instruments: Iterable[Instrument], faults: list[Diagnostic]
-) -> HistoryBook | None:
+def histories_of(
+    held: Mapping[str, Iterable[tuple[Instrument, int]]], faults: list[Diagnostic]
+) -> dict[str, HistoryBook]:
+    """The history rules of each jurisdiction that has any; a fault shared by several is told once."""
+    found, told = {}, set()
+    for jurisdiction, instruments in held.items():
+        here: list[Diagnostic] = []
+        book = _compiled(jurisdiction, [each for each, _ in instruments], here)
+        if book is not None:
+            found[jurisdiction] = book
+        faults.extend(fault for fault in here if (fault.code, fault.place) not in told)
+        told |= {(fault.code, fault.place) for fault in here}
+    return found
+
+
+def _compiled(jurisdiction: str, instruments: Iterable[Instrument], faults: list[Diagnostic]) -> HistoryBook | None:
     """The history rules of a jurisdiction, or None where it has none or they go in a circle.
 
     Rules of clauses that are not in force are left out.

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy_engine.axes import FIRST_DAY, LAST_DAY
 from policy_engine.citations import LedgerEntry
+from policy_engine.compiled.consistency import check_choices, check_exceptions
 from policy_engine.compiled.digests import meaning_digest, texts_digest
 from policy_engine.compiled.epochs import Active, Epoch, activate, compile_epoch
-from policy_engine.compiled.histories import HistoryBook, compile_histories
+from policy_engine.compiled.histories import HistoryBook, histories_of
 from policy_engine.compiled.proofs import conflicts, self_approvals
 from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.build import axis_order
 from policy_engine.diagrams.manager import TooComplexError
-from policy_engine.effects import ChooseEffect, Effect, LimitEffect, actors_of, replaces
-from policy_engine.errors import Diagnostic, Place, near_match
+from policy_engine.errors import Diagnostic
 from policy_engine.periods import Period, epochs
 from policy_engine.requests.base import Request
 from policy_engine.rules import Document, Hole, Instrument, Jurisdiction, Rule
@@ -48,6 +48,19 @@ class Models:
     def texts_digest(self) -> str:
         """SHA-256 over the texts shown to people."""
         return texts_digest(self)
+
+    def instruments_of(self, jurisdiction: str) -> list[tuple[Instrument, int]]:
+        """The instruments that hold in a jurisdiction, each with its level (0 its own, 1 its parent's, …)."""
+        found: dict[str, tuple[Instrument, int]] = {}
+        level = 0
+        at: str = jurisdiction
+        while at in self.jurisdictions:
+            here = self.jurisdictions[at]
+            for name in here.adopts:
+                if name in self.instruments:
+                    found.setdefault(name, (self.instruments[name], level))
+            at, level = here.parent, level + 1
+        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -100,24 +113,6 @@ class CompiledRulebook:
             return self.rules
         return {name: rule for name, rule in self.rules.items() if name not in self.shadow.rules}
 
-    def instruments_of(self, jurisdiction: str) -> list[tuple[Instrument, int]]:
-        """The instruments that hold in a jurisdiction, each with its level (0 its own, 1 its parent's, …)."""
-        return instruments_of(self.models, jurisdiction)
-
-
-def instruments_of(models: Models, jurisdiction: str) -> list[tuple[Instrument, int]]:
-    """The instruments that hold in a jurisdiction, its own first, each with its level."""
-    found: dict[str, tuple[Instrument, int]] = {}
-    level = 0
-    at: str = jurisdiction
-    while at in models.jurisdictions:
-        here = models.jurisdictions[at]
-        for name in here.adopts:
-            if name in models.instruments:
-                found.setdefault(name, (models.instruments[name], level))
-        at, level = here.parent, level + 1
-    return list(found.values())
-
 
 def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = True) -> CompiledRulebook:
     """Resolves, compiles and proves a rulebook; conflicts are also kept with the books they concern.
@@ -132,8 +127,8 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
     used = {rule.topic for rule in rules.values()}
     used |= {hole.topic for instrument in models.instruments.values() for hole in instrument.holes}
     topics = {name: TopicAxes(model, models.vocabulary, faults, name in used) for name, model in models.topics.items()}
-    _check_exceptions(rules, models, faults)
-    _check_choices(models, topics, faults)
+    check_exceptions(rules, models, faults)
+    check_choices(models, topics, faults)
     shadow_rules = {name: rule for name, rule in rules.items() if rule.status is not None}
     shadow_topics = {
         name: TopicAxes(models.topics[name], models.vocabulary, [])
@@ -146,13 +141,13 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
     shadow_resolver.resolve_rules(shadow_rules.values())
     if any(fault.level == "error" for fault in faults):
         return CompiledRulebook(models, {}, rules, tuple(faults))
-    histories = _histories(models, faults)
+    histories = histories_of({name: models.instruments_of(name) for name in models.jurisdictions}, faults)
     if any(fault.level == "error" for fault in faults):
         return CompiledRulebook(models, {}, rules, tuple(faults))
     books: dict[tuple[str, str], TopicBook] = {}
     shadow_books: dict[tuple[str, str], TopicBook] = {}
     for jurisdiction in models.jurisdictions:
-        held = instruments_of(models, jurisdiction)
+        held = models.instruments_of(jurisdiction)
         for topic, axes in topics.items():
             spoken = [(rule, level) for each, level in held for rule in each.rules if rule.topic == topic]
             binding = [(rule, level) for rule, level in spoken if rule.status is None]
@@ -168,19 +163,6 @@ def compile_rulebook(models: Models, faults: list[Diagnostic], prove: bool = Tru
                 faults.extend(book.faults)
     shadow = CompiledRulebook(models, shadow_books, shadow_rules, (), _faulty(shadow_books)) if shadow_rules else None
     return CompiledRulebook(models, books, rules, tuple(faults), _faulty(books), shadow, histories)
-
-
-def _histories(models: Models, faults: list[Diagnostic]) -> dict[str, HistoryBook]:
-    """The history rules of each jurisdiction; a fault shared by several is told once."""
-    found, told = {}, set()
-    for jurisdiction in models.jurisdictions:
-        here: list[Diagnostic] = []
-        book = compile_histories(jurisdiction, (each for each, _ in instruments_of(models, jurisdiction)), here)
-        if book is not None:
-            found[jurisdiction] = book
-        faults.extend(fault for fault in here if (fault.code, fault.place) not in told)
-        told |= {(fault.code, fault.place) for fault in here}
-    return found
 
 
 def _faulty(books: Mapping[tuple[str, str], TopicBook]) -> dict[tuple[str, str], tuple[Diagnostic, ...]]:
@@ -235,132 +217,3 @@ def _prove(epoch: Epoch, vocabulary: Vocabulary) -> list[Diagnostic]:
 
 
 # --- rules against each other -------------------------------------------------------------------------------
-
-
-def _check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Diagnostic]) -> None:
-    for rule in rules.values():
-        for base_id, place in zip(rule.bases, rule.base_places or (rule.place,) * len(rule.bases), strict=True):
-            base = rules.get(base_id)
-            if base is None and base_id.split("/", 1)[0] in models.unread:
-                continue
-            if base is None:
-                own = [each.name for each in rules.values() if each.instrument == rule.instrument]
-                shown = base_id.rsplit("/", 1)[1] if base_id.startswith(rule.instrument + "/") else base_id
-                near = near_match(shown, own if shown != base_id else rules)
-                faults.append(Diagnostic("PE304", place, {"name": shown}, near=near))
-            else:
-                _check_exception(rule, base, place, models, faults)
-    _refuse_circles(rules, faults)
-
-
-def _check_exception(rule: Rule, base: Rule, place: Place, models: Models, faults: list[Diagnostic]) -> None:
-    words = {"rule": rule.id, "base": base.id}
-    if not {rule.topic, base.topic} <= set(models.topics):
-        return  # an unknown topic was reported where it stands
-    if rule.topic != base.topic:
-        faults.append(Diagnostic("PE515", place, words))
-        return
-    if (rule.status is None) != (base.status is None):
-        faults.append(Diagnostic("PE527", place, words))
-        return
-    if rule.strength == "should" and base.strength == "must":
-        faults.append(Diagnostic("PE506", rule.place, words))
-    stated = [effect for wording in rule.wordings for effect in wording.effects]
-    kept = [effect for wording in base.wordings for effect in (*wording.effects, *wording.otherwise)]
-    if stated and kept and not any(replaces(one, other) for one in stated for other in kept):
-        faults.append(Diagnostic("PE505", rule.place, words))
-    if not base.may_vary and base.instrument != rule.instrument and _is_higher(base, rule, models):
-        faults.append(Diagnostic("PE504", place, words))
-
-
-def _is_higher(base: Rule, rule: Rule, models: Models) -> bool:
-    """Whether somewhere the base's instrument stands above the exception's."""
-    for jurisdiction in models.jurisdictions:
-        levels = {instrument.id: level for instrument, level in instruments_of(models, jurisdiction)}
-        if (
-            base.instrument in levels
-            and rule.instrument in levels
-            and levels[base.instrument] > levels[rule.instrument]
-        ):
-            return True
-    return False
-
-
-def _refuse_circles(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None:
-    """Reports each circle of exceptions once, at its first rule in the order of ids."""
-    state: dict[str, int] = {}
-
-    def visit(name: str, trail: list[str]) -> None:
-        state[name] = 1
-        trail.append(name)
-        for base in rules[name].bases:
-            if base not in rules:
-                continue
-            if state.get(base) == 1:
-                circle = [*trail[trail.index(base) :], base]
-                faults.append(Diagnostic("PE502", rules[name].place, {"circle": " -> ".join(circle)}))
-            elif base not in state:
-                visit(base, trail)
-        trail.pop()
-        state[name] = 2
-
-    for name in sorted(name for name, rule in rules.items() if rule.bases):
-        if name not in state:
-            visit(name, [])
-
-
-def _check_choices(models: Models, topics: Mapping[str, TopicAxes], faults: list[Diagnostic]) -> None:
-    """Actors chosen by a field of the request: the field and its values must exist in every topic that uses them."""
-    used: dict[tuple[str, str], None] = {}
-    for topic, name in _choosers(models):
-        used[topic, name] = None
-    for topic, name in used:
-        axes = topics.get(topic)
-        actor = models.vocabulary.actors[name]
-        if axes is None:
-            continue
-        axis = axes.single.get(actor.to)
-        if axis is None or axis.kind != "list":
-            words = {"topic": topic, "name": actor.to}
-            faults.append(Diagnostic("PE301", actor.place, words, near=near_match(actor.to, axes.single)))
-            continue
-        chosen = dict(actor.choose)
-        unknown = [value for value in chosen if value not in axis.values]
-        for value in unknown:
-            words = {"value": value, "field": actor.to}
-            near = near_match(value, axis.values)
-            faults.append(Diagnostic("PE302", actor.place, words, ", ".join(axis.values), near))
-        if unknown:
-            continue
-        for value in axis.values:
-            if value not in chosen:  # what is required of nobody would silently not be required
-                faults.append(Diagnostic("PE202", actor.place, {"where": f"actors.{name}.choose", "key": value}))
-
-
-def _with_needs(effects: Iterable[Effect]) -> Iterable[Effect]:
-    """The effects, and the acts that the excess of a limit among them needs."""
-    for effect in effects:
-        yield effect
-        if isinstance(effect, LimitEffect):
-            yield from effect.needs
-
-
-def _choosers(models: Models) -> Iterable[tuple[str, str]]:
-    """Every actor chosen by a field that a rule leads to, also through another one, with the topic of the rule."""
-    actors = models.vocabulary.actors
-    choosing = {name for name, actor in actors.items() if actor.choose}
-    if not choosing:
-        return
-    for instrument in models.instruments.values():
-        for rule in instrument.rules:
-            for wording in rule.wordings:
-                for effect in _with_needs((*wording.effects, *wording.otherwise)):
-                    maker = [effect.by] if isinstance(effect, ChooseEffect) else []  # who makes a choice
-                    waiting = [*actors_of(effect), *maker, getattr(effect, "to", "")]
-                    seen: set[str] = set()
-                    while waiting:
-                        name = waiting.pop()
-                        if name in choosing and name not in seen:
-                            seen.add(name)
-                            waiting.extend(chosen for _, chosen in actors[name].choose)
-                            yield rule.topic, name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policy_engine.compiled.epochs import Active, Epoch, Statement, choice_tests
+from policy_engine.compiled.choices import choice_tests
+from policy_engine.compiled.epochs import Active, Epoch, Statement
 from policy_engine.conditions.tree import holds
 from policy_engine.effects import Effect
 from policy_engine.vocabulary import Vocabulary

@@ -9,70 +9,25 @@ import datetime as dt
 import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from policy_engine.citations import Status
 from policy_engine.decisions.duty_model import DutyPart
-from policy_engine.decisions.figures import DeadlineStatus, FigureStatus, LimitStatus
+from policy_engine.decisions.model_figures import (
+    AmountPart,
+    AssignmentPart,
+    ChoicePart,
+    DeadlinePart,
+    EstablishedPart,
+    LimitPart,
+    OutputPart,
+)
+from policy_engine.decisions.model_parts import EffectPart, Part, Text
 from policy_engine.decisions.parts import Outcome, SlotStatus, StepStatus
 
 SCHEMA_VERSION: Literal["1"] = "1"
 _DISPLAY = frozenset({"zh", "en", "title", "gist", "at", "engine_version", "texts_digest"})
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Part):
-    """A line for people; ``en`` may be empty."""
-
-    zh: str
-    en: str = ""
-
-
-class EffectPart(_Part):
-    """What a rule does. ``by`` is an actor, a list (all of them), ``{one_of: […]}`` or ``{in_turn: […]}``."""
-
-    kind: Literal[
-        "act",
-        "permit",
-        "prohibit",
-        "refer",
-        "paper",
-        "limit",
-        "payable",
-        "deadline",
-        "not_before",
-        "set",
-        "choose",
-        "assign",
-        "establish",
-        "duty",
-    ]
-    act: str | None = None
-    by: Any = None
-    to: str | None = None
-    before: str | None = None
-    within: str | None = None
-    document: str | None = None
-    for_what: str | None = None
-    papers: tuple[str, ...] | None = None
-    afterwards: bool | None = None
-    of: str | None = None
-    formula: Any = None
-    excess: str | None = None
-    output: str | None = None
-    value: Any = None
-    options: tuple[str, ...] | None = None
-    function: str | None = None
-    body: str | None = None
-    attribute: str | None = None
-    name: str | None = None
-    duty: str | None = None
-
-
-class StatedPart(_Part):
+class StatedPart(Part):
     """An effect and the rule and clause that state it; not ``certain`` where it is one alternative of several."""
 
     effect: EffectPart
@@ -82,7 +37,7 @@ class StatedPart(_Part):
     fallback: bool
 
 
-class SlotPart(_Part):
+class SlotPart(Part):
     """The answer of one slot; ``matter`` is empty for the topic's own."""
 
     slot: str
@@ -93,7 +48,7 @@ class SlotPart(_Part):
     next: str | None
 
 
-class StepPart(_Part):
+class StepPart(Part):
     """A required act and how it stands. ``holds``: the request waits for it; otherwise it is follow-up."""
 
     act: str
@@ -110,7 +65,7 @@ class StepPart(_Part):
     rules: tuple[str, ...]
 
 
-class PaperPart(_Part):
+class PaperPart(Part):
     """A required paper (any one of ``papers``) and whether it was handed in."""
 
     papers: tuple[str, ...]
@@ -122,7 +77,7 @@ class PaperPart(_Part):
     rules: tuple[str, ...]
 
 
-class CitationPart(_Part):
+class CitationPart(Part):
     """The clause behind the answer. ``clause`` is the catalogue's id; ``at`` is file:line of the rule.
 
     ``status`` says why the rule is not in force; absent where it is. ``amended_by`` is the document that brought the
@@ -144,7 +99,7 @@ class CitationPart(_Part):
     amended_by: str | None = None
 
 
-class NotedPart(_Part):
+class NotedPart(Part):
     """A reading or a caution. ``number`` is that of the list of readings, absent for one of the rulebook's own."""
 
     of: str
@@ -154,7 +109,7 @@ class NotedPart(_Part):
     en: str
 
 
-class AdvicePart(_Part):
+class AdvicePart(Part):
     """What is recommended, not required."""
 
     rule: str
@@ -165,7 +120,7 @@ class AdvicePart(_Part):
     en: str
 
 
-class OpenPart(_Part):
+class OpenPart(Part):
     """A declared hole the request falls into."""
 
     instrument: str
@@ -175,14 +130,14 @@ class OpenPart(_Part):
     en: str
 
 
-class ReplacedPart(_Part):
+class ReplacedPart(Part):
     """A base rule and the exception that replaced it."""
 
     base: str
     by: str
 
 
-class JudgementPart(_Part):
+class JudgementPart(Part):
     """A judgement the request states; ``by`` is absent where nobody signed it."""
 
     field: str
@@ -192,7 +147,7 @@ class JudgementPart(_Part):
     note: str | None
 
 
-class RulebookPart(_Part):
+class RulebookPart(Part):
     """Which rulebook and engine decided."""
 
     digest: str
@@ -200,110 +155,7 @@ class RulebookPart(_Part):
     engine_version: str
 
 
-class WorkedPart(_Part):
-    """A formula worked out: what stands in the rule, its value (text; empty where unknown), and its parts."""
-
-    formula: Any
-    value: str | None
-    parts: tuple[WorkedPart, ...]
-
-
-class LimitPart(_Part):
-    """A limit with its arithmetic: the bound, what is claimed, by how much it is over. ``governs``: the lowest."""
-
-    of: str
-    bound: str | None
-    claimed: str | None
-    over: str | None
-    status: LimitStatus
-    governs: bool
-    excess: str
-    worked: WorkedPart
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class AmountPart(_Part):
-    """What is payable after limits; ``cut_by`` are the clauses of the limit that cut it down."""
-
-    payable: str | None
-    before_limits: str | None
-    status: FigureStatus
-    worked: WorkedPart
-    cut_by: tuple[str, ...]
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class DeadlinePart(_Part):
-    """By when (with ``not_before``: from when on) an act or dated fact is due, and whether it was in time."""
-
-    of: str
-    not_before: bool
-    date: dt.date | None
-    done: dt.date | None
-    status: DeadlineStatus
-    governs: bool
-    worked: WorkedPart
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class OutputPart(_Part):
-    """An output that rules set: its values, one unless it collects.
-
-    ``governed_by``: of several rules for the highest, the clauses whose value it is.
-    """
-
-    output: str
-    values: tuple[Any, ...]
-    status: FigureStatus
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-    governed_by: tuple[str, ...] = ()
-
-
-class ChoicePart(_Part):
-    """Somebody chooses one of several."""
-
-    options: tuple[str, ...]
-    by: str
-    on: str | None
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class AssignmentPart(_Part):
-    """Whose a function is: an actor, a list (all of them), or ``{one_of: […]}``."""
-
-    function: str
-    matter: str
-    who: Any
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class EstablishedPart(_Part):
-    """One thing said of a body; of posts and counts ``name`` says which, and numbers are text (null: unknown, unset).
-
-    ``value`` of a post is its number or ``{at_least, at_most}``; of a count ``{total, parts}``: what the text states,
-    beside what the parts add up to and what the total leaves ``unallocated`` (below zero where the parts exceed it).
-    """
-
-    body: str
-    matter: str
-    attribute: str
-    name: str | None
-    value: Any
-    status: FigureStatus
-    sum_of_parts: str | None
-    unallocated: str | None
-    worked: dict[str, WorkedPart]
-    clauses: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class AnswerModel(_Part):
+class AnswerModel(Part):
     """The answer of one set of rules."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -347,7 +199,7 @@ class NotInForceModel(AnswerModel):
     statuses: tuple[Status, ...]
 
 
-class RefusedPart(_Part):
+class RefusedPart(Part):
     """Why the rules that are not in force could not be worked out: a diagnostic code and its message."""
 
     code: str

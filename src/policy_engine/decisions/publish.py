@@ -13,7 +13,6 @@ from policy_engine.decisions.model import (
     AnswerModel,
     CitationPart,
     DecisionModel,
-    EffectPart,
     JudgementPart,
     NotedPart,
     NotInForceModel,
@@ -25,8 +24,8 @@ from policy_engine.decisions.model import (
     SlotPart,
     StatedPart,
     StepPart,
-    Text,
 )
+from policy_engine.decisions.model_parts import EffectPart, Text
 from policy_engine.decisions.parts import Noted, PaperRule, Step
 from policy_engine.decisions.publish_duties import duty_part
 from policy_engine.decisions.publish_figures import figure_parts, plain_formula

@@ -6,7 +6,14 @@ from typing import Any, TypedDict
 
 from policy_engine.arithmetic import Fact, Formula, Named, Number, Worked
 from policy_engine.decisions.figures import AmountLine, DeadlineLine, FigureRule, Figures, LimitLine, OutputLine
-from policy_engine.decisions.model import AmountPart, ChoicePart, DeadlinePart, LimitPart, OutputPart, WorkedPart
+from policy_engine.decisions.model_figures import (
+    AmountPart,
+    ChoicePart,
+    DeadlinePart,
+    LimitPart,
+    OutputPart,
+    WorkedPart,
+)
 from policy_engine.effects import ChooseEffect, DeadlineEffect, LimitEffect
 from policy_engine.requests.fields import plain
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from policy_engine.arithmetic import Worked
 from policy_engine.decisions.figures import EstablishedLine, FigureRule
-from policy_engine.decisions.model import AssignmentPart, EffectPart, EstablishedPart, WorkedPart
+from policy_engine.decisions.model_figures import AssignmentPart, EstablishedPart, WorkedPart
+from policy_engine.decisions.model_parts import EffectPart
 from policy_engine.decisions.publish_figures import plain_formula, worked_part
 from policy_engine.organising import AssignEffect, Bounds, Count, EstablishEffect
 from policy_engine.requests.fields import plain

@@ -12,6 +12,7 @@ from policy_engine.compiled.rulebook import Models
 from policy_engine.conditions.tree import terms_used
 from policy_engine.decisions.parts import Advice, Noted, OpenPoint, Replaced
 from policy_engine.effects import formulas
+from policy_engine.rules import citation_of
 
 Cited: TypeAlias = "Sequence[tuple[Unit, bool]]"
 """Units of rules, each with whether it certainly holds."""
@@ -25,24 +26,7 @@ def citations(cited: Cited, models: Models) -> Iterator[Citation]:
         if rule.id in seen:
             continue
         seen.add(rule.id)
-        instrument = models.instruments[rule.instrument]
-        entry = models.ledger[rule.clause]
-        clause = instrument.clauses[rule.clause]
-        at = f"{rule.place.file}:{rule.place.line}"
-        yield Citation(
-            rule.clause,
-            instrument.id,
-            instrument.title,
-            entry.document,
-            entry.part,
-            entry.locator,
-            clause.label,
-            entry.digest,
-            rule.id,
-            at,
-            rule.status,
-            wording.amended_by,
-        )
+        yield citation_of(rule, models.instruments[rule.instrument], models.ledger[rule.clause], wording.amended_by)
 
 
 def readings(cited: Cited, models: Models) -> list[Noted]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_engine.compiled.epochs import Active, Statement, choice_tests
+from policy_engine.compiled.choices import choice_tests
+from policy_engine.compiled.epochs import Active, Statement
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.conditions.tree import holds
 from policy_engine.decisions.decision import Decision

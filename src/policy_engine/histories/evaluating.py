@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from policy_engine.arithmetic import WorkingDay
-from policy_engine.citations import Citation, LedgerEntry
+from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.histories import HistoryBook
 from policy_engine.decisions.parts import Noted
 from policy_engine.happenings import CountsAs
 from policy_engine.histories.answer import Consequence, HistoryAnswer, State
 from policy_engine.histories.events import History
 from policy_engine.histories.matching.choose import choose
+from policy_engine.histories.matching.firing import sources_first
 from policy_engine.histories.matching.model import Chainer, Fact, Value
 from policy_engine.histories.money import figure_of, highest_only, withheld
-from policy_engine.histories.occurrences import Occurrence, occurrences_of
+from policy_engine.histories.occurrences import Occurrence, occurrences_of, portions_of
 from policy_engine.histories.tallies import Member, Tallied, tallied
 from policy_engine.histories.translating import Firing, Layer, Role, translate
-from policy_engine.rules import HistoryRule
+from policy_engine.rules import HistoryRule, citation_of
 
 
 class Judge:
@@ -96,7 +97,10 @@ class _Run:
             tuple(found),
             tuple(self.outside),
             tuple(self.twice),
-            tuple(map(self._citation, self._shown(rules))),
+            tuple(
+                citation_of(rule, self.judge.book.instruments[rule.instrument], self.judge.ledger[rule.clause])
+                for rule in self._shown(rules)
+            ),
             tuple(
                 Noted(rule.id, each.number, each.convention, each.label) for rule in rules for each in rule.readings
             ),
@@ -140,7 +144,7 @@ class _Run:
         ids = {number: each.id for number, each in enumerate(given)}  # by the chainer's number, the occurrence
         made: dict[tuple[str, Role, int, int], _Fired] = {}
         labels: dict[tuple[str, int], int] = {}
-        order = _sources_first({number: each.source for number, each in derivations.items()}, len(facts))
+        order = sources_first({number: each.source for number, each in derivations.items()}, len(facts))
         # What is sure comes before what only may be, so that it is what a label says.
         for number in order:
             derivation = derivations[number]
@@ -182,7 +186,7 @@ class _Run:
             return labels[key]
         counts_as = rule.body.counts_as
         assert counts_as is not None
-        portions, confirm = _portions(counts_as, source)
+        portions, confirm = portions_of(counts_as, source)
         label = Occurrence(
             len(self.known), "label", counts_as.label, source.date, source.act, portions, source.event, fact.fields,
             rule.id, (source.id,), maybe, needs, confirm,
@@ -241,7 +245,8 @@ class _Run:
         self.consequences.append(
             Consequence(
                 rule.id, rule.clause, "open" if fired.maybe else "due", source.date.isoformat(), source.date,
-                _starts(rule, source.date), rule.body.outcome, (source.id,), (), sure, amount, unset, needs=fired.needs,
+                rule.body.outcome.begins(source.date), rule.body.outcome, (source.id,), (), sure, amount, unset,
+                needs=fired.needs,
             )
         )  # fmt: skip
 
@@ -271,8 +276,8 @@ class _Run:
             needs = ()
         self.consequences.append(
             Consequence(
-                rule.id, rule.clause, state, key, date, _starts(rule, date), rule.body.outcome, members, kept,
-                amount * times, at_most, unset, needs=needs,
+                rule.id, rule.clause, state, key, date, rule.body.outcome.begins(date), rule.body.outcome, members,
+                kept, amount * times, at_most, unset, needs=needs,
             )
         )  # fmt: skip
 
@@ -338,46 +343,3 @@ class _Run:
         """The rules cited: those that have a say, and those of tallies that have come to something."""
         names = {rule.id for rule in rules} | {each.rule for each in self.tallies if each.low}
         return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
-
-    def _citation(self, rule: HistoryRule) -> Citation:
-        instrument, entry = self.judge.book.instruments[rule.instrument], self.judge.ledger[rule.clause]
-        clause = instrument.clauses[rule.clause]
-        at = f"{rule.place.file}:{rule.place.line}"
-        return Citation(
-            rule.clause, instrument.id, instrument.title, entry.document, entry.part, entry.locator, clause.label,
-            entry.digest, rule.id, at, rule.status,
-        )  # fmt: skip
-
-
-def _portions(counts_as: CountsAs, source: Occurrence) -> tuple[tuple[tuple[dt.date, Decimal | None], ...], bool]:
-    """The dates and days of a label, and whether a person has to confirm them."""
-    if not counts_as.same:
-        return (() if counts_as.days is None else ((source.date, counts_as.days),)), False
-    unknown = not source.portions or any(amount is None for _, amount in source.portions)
-    if counts_as.least is None:
-        return source.portions or ((source.date, None),), False
-    if unknown:
-        return ((source.date, counts_as.least),), True
-    days = source.days or Decimal(0)
-    return (source.portions if days >= counts_as.least else ((source.date, counts_as.least),)), False
-
-
-def _sources_first(sources: dict[int, int], inputs: int) -> list[int]:
-    """The numbers of derived facts so that each comes after the fact it was derived from."""
-    depth: dict[int, int] = {}
-
-    def deep(number: int) -> int:
-        if number < inputs:
-            return 0
-        if number not in depth:
-            depth[number] = deep(sources[number]) + 1
-        return depth[number]
-
-    return sorted(sources, key=lambda number: (deep(number), number))
-
-
-def _starts(rule: HistoryRule, date: dt.date) -> dt.date | None:
-    """The first day of what begins with the month after."""
-    if not rule.body.outcome.next_month:
-        return None
-    return dt.date(date.year + date.month // 12, date.month % 12 + 1, 1)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from policy_engine.arithmetic import NoCalendarError, WorkingDay
 from policy_engine.errors import Diagnostic, Place, RequestError
+from policy_engine.happenings import CountsAs
 from policy_engine.histories.events import Event, History
 from policy_engine.histories.matching.model import Fact, Value
 from policy_engine.histories.translating import kind_of
@@ -128,3 +129,16 @@ def adjacent(one: dt.date, other: dt.date, working_day: WorkingDay | None) -> bo
             return False
         day += dt.timedelta(days=1)
     return True
+
+
+def portions_of(counts_as: CountsAs, source: Occurrence) -> tuple[tuple[Portion, ...], bool]:
+    """The dates and days of a label, and whether a person has to confirm them."""
+    if not counts_as.same:
+        return (() if counts_as.days is None else ((source.date, counts_as.days),)), False
+    unknown = not source.portions or any(amount is None for _, amount in source.portions)
+    if counts_as.least is None:
+        return source.portions or ((source.date, None),), False
+    if unknown:
+        return ((source.date, counts_as.least),), True
+    days = source.days or Decimal(0)
+    return (source.portions if days >= counts_as.least else ((source.date, counts_as.least),)), False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from policy_engine.errors import Diagnostic, Place, near_match
+from policy_engine.errors import Diagnostic, Place
 from policy_engine.happenings import (
     CONSEQUENCES,
     DAY_KINDS,
@@ -17,21 +17,18 @@ from policy_engine.happenings import (
     WINDOWS,
     CountsAs,
     Deduction,
-    FieldTest,
     Happening,
     Limb,
     LimbOp,
-    Op,
     Outcome,
-    Selector,
     Tally,
     Window,
 )
 from policy_engine.loading.definitions import read_caution, read_readings
 from policy_engine.loading.form import Form, known, wrong_kind
 from policy_engine.loading.rules import RuleContext
+from policy_engine.loading.selectors import SelectorReader
 from policy_engine.nodes import Node
-from policy_engine.requests.attendance import EVENTS, FIELDS, LABEL_FIELDS, fields_of
 from policy_engine.rules import HistoryRule
 
 HISTORY_KEYS = (
@@ -40,7 +37,6 @@ HISTORY_KEYS = (
 )  # fmt: skip
 TALLY_KEYS = ("of", "number", "of_days", "within", "at_most_a_day", "leaving_out")
 OUTCOME_KEYS = ("penalty", "finding", "deduct", "withhold", "less_withheld", "pay_only", "from", "starts")
-_OPS: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 _HALF = Decimal("0.5")
 _LONGEST = {"day": 1, "month": 31, "quarter": 92, "year": 366}  # the most days that a window can have
 
@@ -64,14 +60,12 @@ def read_history(node: Node, name: str, clause: str, place: Place, context: Rule
     return HistoryRule(rule, context.instrument, clause, body, period, readings, caution, see, place)
 
 
-class _Reader:
+class _Reader(SelectorReader):
     """Reads what one history rule says."""
 
     def __init__(self, form: Form, context: RuleContext) -> None:
+        super().__init__(context)
         self.form = form
-        self.context = context
-        self.faults = context.faults
-        self.lists = context.vocabulary.lists
 
     def body(self, place: Place) -> Happening:
         """Everything beside the notes."""
@@ -82,7 +76,7 @@ class _Reader:
         elif not about and not {"each", "tally", "any"} & form.meant:
             form.fault("PE546", place, rule=form.where)
         each_node = form.node_of("each")
-        each = tuple(self._selectors(each_node, f"{form.where}.each")) if each_node is not None else ()
+        each = tuple(self.selectors(each_node, f"{form.where}.each")) if each_node is not None else ()
         limbs = tuple(self._limbs())
         counts_as = self._counts_as()
         outcome = self._outcome()
@@ -102,107 +96,6 @@ class _Reader:
 
     def _impossible(self, place: Place, zh: str, en: str) -> None:
         self.faults.append(Diagnostic("PE543", place, {"rule": self.form.where, "problem": zh, "problem_en": en}))
-
-    # --- events and labels ------------------------------------------------------------------------------------------
-
-    def _selectors(self, node: Node, where: str) -> Iterator[Selector]:
-        if isinstance(node.value, list):
-            for item in node.value:
-                yield from self._selectors(item, where)
-        elif isinstance(node.value, str):
-            self._word(LABELS, node)
-            yield Selector("label", (node.value,))
-        else:
-            form = Form(node, where, self.faults, (), ("any", "event", "label", *FIELDS))
-            any_node = form.node_of("any")
-            if any_node is not None:
-                if len(form.entries) > 1:
-                    other = next(key for key in form.entries if key != "any")
-                    form.fault("PE209", node.key_place(other), where=where, one="any", other=other)
-                yield from self._selectors(any_node, where)
-                return
-            found = self._selector(form, node)
-            if found is not None:
-                yield found
-
-    def _selector(self, form: Form, node: Node) -> Selector | None:
-        if "event" in form and "label" in form:
-            form.fault("PE209", node.key_place("label"), where=form.where, one="event", other="label")
-        kind = "event" if "event" in form else "label"
-        if kind not in form:
-            if not {"event", "label"} & form.meant:
-                form.fault("PE202", node.place, where=form.where, key="event")
-            return None
-        names = form.texts(kind)
-        right = True
-        for item in form.nodes(kind):
-            if isinstance(item.value, str):
-                if kind == "event":
-                    right = known("PE540", item.value, EVENTS, item.place, self.faults) and right
-                else:
-                    self._word(LABELS, item)
-        if not right:
-            return None
-        tests = [
-            test
-            for field in FIELDS
-            if field in form
-            for test in self._tests(form, field, form.entries[field], kind, names)
-        ]
-        return Selector("event" if kind == "event" else "label", names, tuple(tests))
-
-    def _tests(self, form: Form, field: str, node: Node, kind: str, names: Sequence[str]) -> Iterator[FieldTest]:
-        for name in names:
-            allowed = fields_of(name) if kind == "event" else LABEL_FIELDS
-            if field not in allowed or not FIELDS[field].tested:
-                words = {"field": field, "of": name}
-                expected = ", ".join(each for each in allowed if each in FIELDS and FIELDS[each].tested)
-                self.faults.append(Diagnostic("PE542", form.node.key_place(field), words, expected))
-                return
-        mark, where = FIELDS[field], f"{form.where}.{field}"
-        if mark.ordered and isinstance(node.value, dict):
-            for key, item in Form(node, where, self.faults, (), tuple(_OPS)).entries.items():
-                number = self._number(item, where, mark.step)
-                if key in _OPS and number is not None:
-                    yield FieldTest(field, _OPS[key], (_wire(field, number),))
-            return
-        values: list[str | int | bool] = []
-        for item in node.value if isinstance(node.value, list) else [node]:
-            if mark.kind == "flag":
-                if isinstance(item.value, bool):
-                    values.append(item.value)
-                else:
-                    wrong_kind(item, where, "truth", self.faults)
-            elif mark.kind == "word":
-                if isinstance(item.value, str) and item.value in mark.values:
-                    values.append(item.value)
-                else:
-                    shown = str(item.plain())
-                    words = {"value": shown, "field": where}
-                    near = near_match(shown, mark.values)
-                    self.faults.append(Diagnostic("PE302", item.place, words, ", ".join(mark.values), near))
-            else:
-                number = self._number(item, where, mark.step)
-                if number is not None:
-                    values.append(_wire(field, number))
-        if values:
-            yield FieldTest(field, "==", tuple(values))
-
-    def _word(self, section: str, node: Node) -> None:
-        if isinstance(node.value, str):
-            known("PE322", node.value, self.lists.get(section, {}), node.place, self.faults, list=section)
-
-    def _words(self, form: Form, key: str, section: str) -> tuple[str, ...]:
-        for item in form.nodes(key):
-            self._word(section, item)
-        return form.texts(key)
-
-    def _number(self, node: Node, where: str, step: Decimal = Decimal(1)) -> Decimal | None:
-        value = node.value
-        if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or value < 0 or Decimal(value) % step:
-            wrong_kind(node, where, (f"数字,以 {step} 为单位", f"a number in steps of {step}"), self.faults)
-            return None
-        return Decimal(value)
 
     # --- tallies ----------------------------------------------------------------------------------------------------
 
@@ -235,7 +128,7 @@ class _Reader:
             return
         step = _HALF if tally.number == "days" else Decimal(1)
         figure_node = form.entries[written[0]]
-        figure = self._number(figure_node, f"{form.where}.{written[0]}", step)
+        figure = self.number(figure_node, f"{form.where}.{written[0]}", step)
         if figure is None:
             return
         limb = Limb(tally, written[0], figure, figure_node.place)
@@ -245,13 +138,13 @@ class _Reader:
     def _tally(self, node: Node, where: str) -> Tally | None:
         form = Form(node, where, self.faults, ("of", "within"), TALLY_KEYS)
         of_node, out_node = form.node_of("of"), form.node_of("leaving_out")
-        of = tuple(self._selectors(of_node, f"{where}.of")) if of_node is not None else ()
-        out = tuple(self._selectors(out_node, f"{where}.leaving_out")) if out_node is not None else ()
+        of = tuple(self.selectors(of_node, f"{where}.of")) if of_node is not None else ()
+        out = tuple(self.selectors(out_node, f"{where}.leaving_out")) if out_node is not None else ()
         number = form.one_of("number", NUMBERS, "count")
         days = form.one_of("of_days", DAY_KINDS, "working")
         within = self._window(form)
         cap_node = form.node_of("at_most_a_day")
-        cap = self._number(cap_node, f"{where}.at_most_a_day", _HALF) if cap_node is not None else None
+        cap = self.number(cap_node, f"{where}.at_most_a_day", _HALF) if cap_node is not None else None
         if within is None or not of:
             return None
         found = next(each for each in NUMBERS if each == number)
@@ -266,7 +159,7 @@ class _Reader:
             number = rolling.node_of("rolling_days")
             if number is None:
                 return None
-            days = self._number(number, f"{form.where}.within.rolling_days")
+            days = self.number(number, f"{form.where}.within.rolling_days")
             if days is not None and not 2 <= days <= 3660:
                 self._impossible(number.place, "连续几天为一段的,须是 2 到 3660 天", "rolling days are 2 to 3660")
                 return None
@@ -304,10 +197,10 @@ class _Reader:
         form = Form(node, where, self.faults, ("label",), ("days", "at_least"))
         label_node, days_node, least_node = form.node_of("label"), form.node_of("days"), form.node_of("at_least")
         if label_node is not None:
-            self._word(LABELS, label_node)
+            self.word(LABELS, label_node)
         same = days_node is not None and days_node.value == "same"
-        days = self._number(days_node, f"{where}.days", _HALF) if days_node is not None and not same else None
-        least = self._number(least_node, f"{where}.at_least", _HALF) if least_node is not None else None
+        days = self.number(days_node, f"{where}.days", _HALF) if days_node is not None and not same else None
+        least = self.number(least_node, f"{where}.at_least", _HALF) if least_node is not None else None
         if least_node is not None and not same:
             form.fault("PE202", least_node.place, where=where, key="days: same")
         return CountsAs(form.text("label"), days, same, least)
@@ -321,7 +214,7 @@ class _Reader:
         penalties, choose, by = self._penalty(form)
         starts = form.one_of("starts", ("next_month",), "")
         pay = form.node_of("pay_only")
-        withhold = self._words(form, "withhold", FUNDS)
+        withhold = self.words(form, "withhold", FUNDS)
         less = form.flag("less_withheld", False)
         if less and not withhold:
             form.fault("PE202", form.place("less_withheld"), where=where, key="withhold")
@@ -329,23 +222,23 @@ class _Reader:
             penalties,
             choose,
             by,
-            self._words(form, "finding", FINDINGS),
+            self.words(form, "finding", FINDINGS),
             self._deduction(form),
             withhold,
             less,
-            self._number(pay, f"{where}.pay_only", Decimal("0.01")) if pay is not None else None,
+            self.number(pay, f"{where}.pay_only", Decimal("0.01")) if pay is not None else None,
             starts == "next_month",
         )
 
     def _penalty(self, form: Form) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         node = form.node_of("penalty")
         if node is None or not isinstance(node.value, dict):
-            return self._words(form, "penalty", CONSEQUENCES), (), ""
+            return self.words(form, "penalty", CONSEQUENCES), (), ""
         each = Form(node, f"{form.where}.penalty", self.faults, ("one_of",), ("by",))
         by = each.text("by")
         if by:
             known("PE307", by, self.context.vocabulary.actors, each.place("by"), self.faults)
-        return (), self._words(each, "one_of", CONSEQUENCES), by
+        return (), self.words(each, "one_of", CONSEQUENCES), by
 
     def _deduction(self, form: Form) -> Deduction | None:
         node = form.node_of("deduct")
@@ -353,7 +246,7 @@ class _Reader:
             if "from" in form:
                 form.fault("PE202", form.place("from"), where=form.where, key="deduct")
             return None
-        funds = self._words(form, "from", FUNDS)
+        funds = self.words(form, "from", FUNDS)
         if isinstance(node.value, str):
             parameters = self.context.parameters
             if known("PE303", node.value, parameters, node.place, self.faults):
@@ -361,10 +254,5 @@ class _Reader:
                 if unit != "yuan":
                     wrong_kind(node, f"{form.where}.deduct", ("以元为单位的参数", "a parameter in yuan"), self.faults)
             return Deduction(node.value, funds)
-        amount = self._number(node, f"{form.where}.deduct", Decimal("0.01"))
+        amount = self.number(node, f"{form.where}.deduct", Decimal("0.01"))
         return None if amount is None else Deduction(amount, funds)
-
-
-def _wire(field: str, number: Decimal) -> int:
-    """A number as rules test it: days in halves."""
-    return int(number * 2) if FIELDS[field].kind == "days" else int(number)

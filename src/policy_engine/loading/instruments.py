@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 from policy_engine.citations import LedgerEntry
 from policy_engine.errors import Diagnostic, Place
@@ -118,9 +119,9 @@ def _clauses(
         before = len(form.faults)
         status = read_status(clause_form, entry, place)
         found = _rules_of(clause_form, clause_id, context, seen)
-        found.extend(_duties_of(clause_form, clause_id, context, seen))
+        found.extend(_named(clause_form, "duties", read_duty, clause_id, context, seen))
         rules.extend(found if status is None else (replace(rule, status=status) for rule in found))
-        happened = list(_histories_of(clause_form, clause_id, context, seen))
+        happened = list(_named(clause_form, "history", read_history, clause_id, context, seen))
         histories.extend(happened if status is None else (replace(rule, status=status) for rule in happened))
         left = _unencoded(clause_form, clause_id, shelf)
         defined = _defined(clause_form, terms)
@@ -166,28 +167,23 @@ def _defined(form: Form, terms: Collection[str]) -> tuple[str, ...]:
     return form.texts("defines")
 
 
-def _duties_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> Iterator[Rule]:
-    for name, node, place in form.named("duties"):
+_Made = TypeVar("_Made", Rule, HistoryRule)
+_Read: TypeAlias = Callable[[Node, str, str, Place, RuleContext], _Made | None]
+
+
+def _named(
+    form: Form, key: str, read: _Read[_Made], clause: str, context: RuleContext, seen: dict[str, str]
+) -> Iterator[_Made]:
+    """What stands under a key of a clause by its name; a name is used once in an instrument."""
+    for name, node, place in form.named(key):
         check_name(name, place, form.faults)
         if name in seen:
             form.fault("PE501", place, rule=name, other=seen[name])
             continue
         seen[name] = str(place)
-        duty = read_duty(node, name, clause, place, context)
-        if duty is not None:
-            yield duty
-
-
-def _histories_of(form: Form, clause: str, context: RuleContext, seen: dict[str, str]) -> Iterator[HistoryRule]:
-    for name, node, place in form.named("history"):
-        check_name(name, place, form.faults)
-        if name in seen:
-            form.fault("PE501", place, rule=name, other=seen[name])
-            continue
-        seen[name] = str(place)
-        rule = read_history(node, name, clause, place, context)
-        if rule is not None:
-            yield rule
+        made = read(node, name, clause, place, context)
+        if made is not None:
+            yield made
 
 
 def _unencoded(form: Form, clause: str, shelf: Shelf) -> tuple[Unencoded, ...]:

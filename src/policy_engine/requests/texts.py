@@ -136,6 +136,19 @@ def _depth(value: Any) -> int:
     return deepest
 
 
+def place_in(node: Node, path: Path, place: Place) -> Place:
+    """Where the last part of a path that exists stands; ``place`` where not even the first does."""
+    for part in path:
+        if isinstance(node.value, dict) and str(part) in node.value:
+            place, node = node.key_place(str(part)), node.value[str(part)]
+        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            place = node.place
+        else:
+            break
+    return place
+
+
 def _locator(root: Node | None, name: str) -> Locate:
     def locate(path: Path) -> Place:
         node, place = root, Place(name)

@@ -58,3 +58,17 @@ def in_order(facts: Sequence[Fact], firings: Sequence[Firing]) -> tuple[Derivati
         Derivation(rule, final.get(source, source), Fact(gives.kind, gives.fields, final[gives.id]))
         for _, (rule, source, gives) in keyed
     )
+
+
+def sources_first(sources: dict[int, int], inputs: int) -> list[int]:
+    """The numbers of derived facts so that each comes after the fact it was derived from."""
+    depth: dict[int, int] = {}
+
+    def deep(number: int) -> int:
+        if number < inputs:
+            return 0
+        if number not in depth:
+            depth[number] = deep(sources[number]) + 1
+        return depth[number]
+
+    return sorted(sources, key=lambda number: (deep(number), number))

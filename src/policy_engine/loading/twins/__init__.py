@@ -12,7 +12,8 @@ from typing import Any
 
 from policy_engine.errors import Diagnostic, RulebookError
 from policy_engine.loading.continued import whole
-from policy_engine.loading.twins.files import turned_cases, turned_instrument
+from policy_engine.loading.twins.cases import turned_cases
+from policy_engine.loading.twins.files import turned_instrument
 from policy_engine.loading.twins.messages import Telling
 from policy_engine.loading.twins.tables import Tables, Words, words_of
 from policy_engine.loading.twins.walk import Seen, Wording

@@ -1,27 +1,21 @@
-"""The shapes of whole files: an instrument, and the cases beside it."""
+"""The shape of an instrument's file. That of the cases beside it: :mod:`.cases`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from policy_engine.errors import Diagnostic
-from policy_engine.loading.twins.duties import duties, duty_cases, duty_topic, of_duties
-from policy_engine.loading.twins.expected import FIGURE, bodies_expected, slots
-from policy_engine.loading.twins.histories import histories, history_cases
+from policy_engine.loading.twins.duties import duties, duty_topic
+from policy_engine.loading.twins.histories import histories
 from policy_engine.loading.twins.rules import (
     ACTOR,
     condition,
     effects,
     fact,
-    functions,
-    papers,
-    parameter,
-    who,
 )
 from policy_engine.loading.twins.tables import Tables, Words, words_of
-from policy_engine.loading.twins.walk import Seen, Shape, Walk, Wording, closed, entry_of, keyed, leave, some, truth
+from policy_engine.loading.twins.walk import Seen, Shape, Walk, Wording, closed, entry_of, keyed, some, truth
 from policy_engine.nodes import Node
-from policy_engine.rules import Instrument
 from policy_engine.words import KEYS
 
 _OWN_NAME = KEYS["term"]["name_zh"]  # 代号, under which the English name stands in a file in Chinese words
@@ -34,7 +28,7 @@ def turned_instrument(
     walk = Walk(tables, to, faults)
     walk.terms = _own_names(node, first, "terms")
     walk.parameters = _own_names(node, first, "parameters")
-    main = _topic_of(walk, node, "instrument")
+    main = topic_of(walk, node, "instrument")
     walk.scope = tuple(dict.fromkeys(each for each in (main, *_topics(walk, node)) if each))
     for_terms = walk.scope
 
@@ -61,7 +55,7 @@ def turned_instrument(
         return _swapped(inner, each, "term", _TERM, inner.terms)
 
     def holes(inner: Walk, each: Node) -> Node:
-        return inner.each(each, _of_topic("hole", {"when": condition, "owner": ACTOR, "topic": _topic}, main))
+        return inner.each(each, _of_topic("hole", {"when": condition, "owner": ACTOR, "topic": topic}, main))
 
     def _rules(inner: Walk, each: Node) -> Node:
         return inner.named(each, _of_topic("rule", {**_RULE, "table": _table}, main))
@@ -70,37 +64,13 @@ def turned_instrument(
         "title": keyed("label"),
         "source": keyed("source"),
         "in_force": _PERIOD,
-        "topic": _topic,
+        "topic": topic,
         "terms": terms,
         "parameters": lambda inner, each: _swapped(inner, each, "parameter", _PARAMETER, inner.parameters),
         "clauses": clauses,
         "leaves_open": holes,
     }
     return keyed("instrument", shapes)(walk, node), walk.seen
-
-
-def turned_cases(
-    node: Node, tables: Tables, instruments: Mapping[str, Instrument], to: Wording, faults: list[Diagnostic]
-) -> tuple[Node, Seen]:
-    """A file of cases in the other wording, and what was met on the way."""
-    walk = Walk(tables, to, faults)
-    name = walk.entry(node, "cases", "instrument")
-    instrument = instruments.get(name.value) if name is not None and isinstance(name.value, str) else None
-    topic = _topic_of(walk, node, "cases") or (instrument.topic if instrument is not None else "")
-    walk.scope = (topic,) if topic else ()
-    if instrument is not None:
-        walk.parameters = words_of({each.name: each.name_zh for each in instrument.parameters.values()})
-    shapes: Mapping[str, Shape] = {
-        "topic": _topic,
-        "facts": _facts,
-        "cases": lambda inner, each: inner.named(
-            each, keyed("case", {"ask": _facts, "given": _GIVEN, "expect": keyed("expect", _EXPECT)})
-        ),
-        "duty_facts": of_duties(_facts),
-        "duties": duty_cases(_facts, _judgements),
-        "histories": history_cases,
-    }
-    return keyed("cases", shapes)(walk, node), walk.seen
 
 
 # --- names of the file's own ------------------------------------------------------------------------------------------
@@ -110,12 +80,12 @@ def _own_names(node: Node, first: Node | None, section: str) -> Words:
     """The terms or parameters of a file, and of that which it continues, that have a name in both wordings."""
     names: dict[str, str] = {}
     for each in (node, first):
-        body_of = _keys(each)
+        body_of = keys_of(each)
         chinese_words = not next(iter(body_of), "").isascii()
         found = body_of.get(section)
-        named = _keys(body_of.get(KEYS["instrument"][section], found) if chinese_words else found)
+        named = keys_of(body_of.get(KEYS["instrument"][section], found) if chinese_words else found)
         for name, body in named.items():
-            other = _keys(body).get(_OWN_NAME if chinese_words else "name_zh")
+            other = keys_of(body).get(_OWN_NAME if chinese_words else "name_zh")
             if other is not None and isinstance(other.value, str):
                 english, chinese = (other.value, name) if chinese_words else (name, other.value)
                 names.setdefault(english, chinese)
@@ -127,7 +97,8 @@ def _inside(walk: Walk) -> str:
     return _OWN_NAME if walk.to == "en" else "name_zh"
 
 
-def _keys(node: Node | None) -> Mapping[str, Node]:
+def keys_of(node: Node | None) -> Mapping[str, Node]:
+    """The entries of a mapping; none where there is none."""
     return node.value if node is not None and isinstance(node.value, dict) else {}
 
 
@@ -142,11 +113,11 @@ def _swapped(walk: Walk, node: Node, position: str, shapes: Mapping[str, Shape],
         return node
     entries: list[tuple[str, str, Node]] = []
     for name, body in node.value.items():
-        inside = _keys(body).get(_inside(walk))
+        inside = keys_of(body).get(_inside(walk))
         other = inside.value if inside is not None and isinstance(inside.value, str) else ""
         walk.seen.put(node.key_place(name), walk.tables.keys(position))
         if other and (walk.to == "en" or walk.twin(names, name) == other):
-            exchanged = {**_keys(body), _inside(walk): node.at_key(name, name)}
+            exchanged = {**keys_of(body), _inside(walk): node.at_key(name, name)}
             entries.append((name, other, keyed(position, shapes)(walk, body.with_value(exchanged))))
         else:
             entries.append((name, name, _unswapped(walk, body, keyed(position, shapes))))
@@ -160,17 +131,18 @@ def _unswapped(walk: Walk, body: Node, shape: Shape) -> Node:
     stays = {key: each for key, each in body.value.items() if key == _inside(walk)}
     rest = {key: each for key, each in body.value.items() if key not in stays}
     turned = shape(walk, body.with_value(rest))
-    return turned.with_value({**stays, **_keys(turned)})
+    return turned.with_value({**stays, **keys_of(turned)})
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------
 
 
-def _topic(walk: Walk, node: Node) -> Node:
+def topic(walk: Walk, node: Node) -> Node:
+    """The name of a topic."""
     return walk.word(node, walk.tables.topics)
 
 
-def _topic_of(walk: Walk, node: Node, position: str) -> str:
+def topic_of(walk: Walk, node: Node, position: str) -> str:
     """The English word of the topic that a mapping names, or nothing."""
     found = walk.entry(node, position, "topic")
     return walk.english(walk.tables.topics, found.value) if found is not None and isinstance(found.value, str) else ""
@@ -178,13 +150,13 @@ def _topic_of(walk: Walk, node: Node, position: str) -> str:
 
 def _topics(walk: Walk, node: Node) -> list[str]:
     """The topics that rules of an instrument name themselves, and that of its duties if it has any."""
-    clauses = _keys(walk.entry(node, "instrument", "clauses")).values()
+    clauses = keys_of(walk.entry(node, "instrument", "clauses")).values()
     bound = any(walk.entry(clause, "clause", "duties") is not None for clause in clauses)
     return [
         *(
-            _topic_of(walk, rule, "rule")
+            topic_of(walk, rule, "rule")
             for clause in clauses
-            for rule in _keys(walk.entry(clause, "clause", "rules")).values()
+            for rule in keys_of(walk.entry(clause, "clause", "rules")).values()
         ),
         *([duty_topic(walk)] if bound else []),
     ]
@@ -194,8 +166,8 @@ def _of_topic(position: str, shapes: Mapping[str, Shape], main: str) -> Shape:
     """A rule or hole: its facts are those of its own topic, or of the instrument's."""
 
     def shape(walk: Walk, node: Node) -> Node:
-        topic = _topic_of(walk, node, position) or main
-        walk.scope = (topic,) if topic else ()
+        of = topic_of(walk, node, position) or main
+        walk.scope = (of,) if of else ()
         return keyed(position, shapes)(walk, node)
 
     return shape
@@ -224,7 +196,7 @@ _WORDING: Mapping[str, Shape] = {
 }
 _RULE: Mapping[str, Shape] = {
     **_WORDING,
-    "topic": _topic,
+    "topic": topic,
     "strength": closed("strength"),
     "for": entry_of("matters"),
     "may_vary": truth,
@@ -257,7 +229,7 @@ def _table(walk: Walk, node: Node) -> Node:
         return each.with_value([*cells, *each.value[len(cells) :]])
 
     def totals(inner: Walk, each: Node) -> Node:
-        entries = ((key, _cell(inner, each.at_key(key, key), item)[0], item) for key, item in _keys(each).items())
+        entries = ((key, _cell(inner, each.at_key(key, key), item)[0], item) for key, item in keys_of(each).items())
         return inner.rebuilt(each, entries) if isinstance(each.value, dict) else each
 
     return keyed("table", {"columns": some(heads), "rows": some(row), "totals": totals})(walk, node)
@@ -277,101 +249,3 @@ def _cell(walk: Walk, column: Node, cell: Node) -> tuple[str, Node]:
         ((key, turned),) = turned.value.items()
         path.append(key)
     return ".".join(path), turned
-
-
-# --- cases ------------------------------------------------------------------------------------------------------------
-
-
-def _facts(walk: Walk, node: Node) -> Node:
-    def stated(key: str) -> Shape:
-        kind, values = walk.kind(key), walk.values(key)
-
-        def value(inner: Walk, item: Node) -> Node:
-            unknown = inner.twin(inner.tables.closed("begins"), item.value) if isinstance(item.value, str) else None
-            if unknown is not None:
-                return item.with_value(unknown)
-            if kind == "list":
-                return inner.word(item, values)
-            return inner.truth(item) if kind == "truth" else item
-
-        return some(value)
-
-    turned = walk.mapping(node, walk.facts("fact"), stated)
-    for key, item in _keys(node).items():  # a fact is told where its name stands, whatever is wrong with it
-        place = item.place
-        stranger = walk.seen.strangers.get((place.line, place.column))
-        if stranger is not None:
-            walk.seen.put(node.key_place(key), walk.seen.words[place.line, place.column], stranger)
-    return turned
-
-
-def _judgements(walk: Walk, node: Node) -> Node:
-    one = keyed("judgement", {"value": truth, "by": ACTOR})
-    return walk.mapping(node, walk.facts("formula"), lambda key: one)
-
-
-def _acts(walk: Walk, node: Node) -> Node:
-    return walk.mapping(node, walk.tables.entries("acts"), lambda key: who)
-
-
-def _needed(walk: Walk, node: Node) -> Node:
-    return walk.each(node, lambda inner, item: inner.word(item, inner.facts("formula")))
-
-
-def _later(walk: Walk, node: Node) -> Node:
-    """Acts and papers side by side."""
-    if isinstance(node.value, list):
-        return walk.each(node, _later)
-    return papers(walk, node) if isinstance(node.value, dict) else entry_of("acts", "papers")(walk, node)
-
-
-def _figure_lines(walk: Walk, node: Node) -> Node:
-    line = keyed("figure line", dict.fromkeys(KEYS["figure line"], FIGURE))
-    return walk.mapping(node, walk.facts("deadline"), lambda key: line)
-
-
-def _outputs_expected(walk: Walk, node: Node) -> Node:
-    topic = next(iter(walk.scope), "")
-
-    def value(key: str) -> Shape:
-        words = words_of(walk.tables.output_values(topic, key).chinese, walk.tables.closed("figure expected").chinese)
-        return some(lambda inner, item: inner.word(inner.truth(item), words))
-
-    return walk.mapping(node, walk.tables.outputs(topic), value)
-
-
-def _not_in_force(walk: Walk, node: Node) -> Node:
-    """What is expected of rules that are not in force, or that they say nothing."""
-    shape = keyed("expect", _EXPECT) if isinstance(node.value, dict) else closed("figure expected")
-    return shape(walk, node)
-
-
-_GIVEN_ACT = keyed("given act", {"act": entry_of("acts"), "by": ACTOR, "to": ACTOR, "matter": entry_of("matters")})
-_GIVEN = keyed("given", {"acts": some(_GIVEN_ACT), "papers": entry_of("papers"), "judgements": _judgements})
-_ACT_LIST = entry_of("acts")
-_EXPECT: Mapping[str, Shape] = {
-    "outcome": closed("outcome"),
-    "approve": who,
-    "acts": _acts,
-    "refer": ACTOR,
-    "permit": truth,
-    "prohibit": truth,
-    "open": truth,
-    **dict.fromkeys(("steps", "done", "too_early", "too_late", "own_act", "wrong_person", "unclear"), _ACT_LIST),
-    "papers": papers,
-    "missing": papers,
-    "follow_up": _later,
-    "conventions": entry_of("conventions"),
-    "needs": _needed,
-    "next": _needed,
-    "unset": parameter,
-    "open_slots": slots,
-    "payable": FIGURE,
-    "limits": _figure_lines,
-    "deadlines": _figure_lines,
-    "outputs": _outputs_expected,
-    "decided_by": leave,
-    "assign": functions,
-    "establish": bodies_expected,
-    "not_in_force": _not_in_force,
-}

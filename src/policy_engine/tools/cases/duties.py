@@ -12,10 +12,10 @@ from policy_engine.duties.results import DutyReport, DutyResult, Findings, Statu
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, Place, RequestError, near_match
 from policy_engine.loading.form import Form, wrong_kind
-from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node
-from policy_engine.requests.fields import plain
 from policy_engine.requests.texts import Path as DataPath
+from policy_engine.requests.texts import place_in
+from policy_engine.tools.cases.case import AnyCase, Tried
 
 DUTY_CASE_KEYS = ("facts", "records", "as_of", "done", "judgements", "expect")
 DUTY_EXPECT_KEYS = (
@@ -39,28 +39,11 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
-class DutyCase:
-    """One case of duties. ``data`` is its evidence as plain data; ``place`` that of its name."""
+class DutyCase(AnyCase):
+    """One case of duties; ``parts`` are the nodes of its evidence, ``shared`` the places of the file's duty facts."""
 
-    file: str
-    instrument: str
-    name: str
-    place: Place
-    data: Mapping[str, Any]
     parts: Mapping[str, Node]
-    expect: Node | None
     shared: Mapping[str, Place]
-    twins: Twins | None = None
-
-    @property
-    def id(self) -> str:
-        """``instrument / case``, the id used by tests."""
-        return f"{self.instrument} / {self.name}"
-
-    @property
-    def asserts(self) -> bool:
-        """Whether the case expects anything."""
-        return self.expect is not None and self.expect.value != {}
 
     def locate(self, path: DataPath) -> Place:
         """Where a part of the evidence stands in the case file."""
@@ -69,30 +52,19 @@ class DutyCase:
         node, place = self.parts[str(path[0])], self.parts[str(path[0])].place
         if path[0] == "facts" and path[1:] and isinstance(node.value, dict) and path[1] not in node.value:
             return self.shared.get(str(path[1]), place)
-        for part in path[1:]:
-            key = str(part).removeprefix(f"{self.instrument}/") if path[0] == "done" else part
-            if isinstance(node.value, dict) and str(key) in node.value:
-                place, node = node.key_place(str(key)), node.value[str(key)]
-            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                place = node.place
-            else:
-                break
-        return place
+        rest = path[1:]
+        if path[0] == "done" and rest:
+            rest = (str(rest[0]).removeprefix(f"{self.instrument}/"), *rest[1:])
+        return place_in(node, rest, place)
 
 
 @dataclass(frozen=True, slots=True)
-class DutyCaseResult:
+class DutyCaseResult(Tried):
     """How a case went: what is wrong with it (nothing where it passed), and the report where there is one."""
 
     case: DutyCase
     report: DutyReport | None
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.diagnostics
 
     def shows(self) -> Iterator[tuple[str, Status]]:
         """How the duties that the case says anything of stand, as a whole and in each period: (id, status)."""
@@ -123,7 +95,7 @@ def read_duty_cases(
         data["facts"] = {key: each.plain() for key, each in facts.items() if each.value != UNKNOWN}
         if isinstance(data.get("done"), dict):
             data["done"] = {_full(instrument, duty): rows for duty, rows in data["done"].items()}
-        yield DutyCase(file, instrument, name, place, data, parts, case.node_of("expect"), places)
+        yield DutyCase(file, instrument, name, place, data, case.node_of("expect"), parts, places)
 
 
 def run_duty_case(book: Rulebook, case: DutyCase) -> DutyCaseResult:
@@ -133,22 +105,11 @@ def run_duty_case(book: Rulebook, case: DutyCase) -> DutyCaseResult:
     try:
         report = book.check_duties(read_evidence(case.data, case.locate))
     except RequestError as problem:
-        faults.extend(_invalid(case, each) for each in problem.diagnostics)
-    if case.expect is None or case.expect.value == {}:
-        faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
-    elif not isinstance(case.expect.value, dict):
-        wrong_kind(case.expect, "expect", "mapping", faults)
-    else:
-        for name, wanted in case.expect.value.items():
-            faults.extend(_compared(case, name, case.expect.key_place(name), wanted, report))
-    told = faults if case.twins is None else case.twins.told(faults)
-    return DutyCaseResult(case, report, tuple(sorted(told, key=Diagnostic.sort_key)))
-
-
-def _invalid(case: DutyCase, fault: Diagnostic) -> Diagnostic:
-    place = fault.place if fault.place.file == case.file else case.place
-    words = {"case": case.name, "problem": fault.message("zh"), "problem_en": fault.message("en")}
-    return Diagnostic("PE806", place, words, fault.expected, fault.near)
+        faults.extend(case.invalid(problem))
+    for name, wanted in case.expected(faults).items():
+        assert case.expect is not None
+        faults.extend(_compared(case, name, case.expect.key_place(name), wanted, report))
+    return DutyCaseResult(case, report, case.told(faults))
 
 
 # --- held against what is expected ------------------------------------------------------------------------------------
@@ -169,17 +130,12 @@ def _compared(case: DutyCase, name: str, place: Place, wanted: Node, report: Dut
         return
     if isinstance(wanted.value, str):
         if wanted.value != result.status:
-            yield _difference(case, name, place, wanted.value, result.status)
+            yield case.differs(name, place, wanted.value, result.status)
         return
     assert isinstance(wanted.value, dict)
     for key, node in wanted.value.items():
         for path, at, want, found in _differences(key, node, wanted.key_place(key), result):
-            yield _difference(case, f"{name}.{path}", at, want, found)
-
-
-def _difference(case: DutyCase, key: str, place: Place, wanted: Any, found: Any) -> Diagnostic:
-    words = {"case": case.name, "key": key, "wanted": _shown(wanted), "found": _shown(found)}
-    return Diagnostic("PE801", place, words)
+            yield case.differs(f"{name}.{path}", at, want, found)
 
 
 def _differences(key: str, node: Node, place: Place, result: DutyResult) -> Iterator[tuple[str, Place, Any, Any]]:
@@ -249,11 +205,3 @@ def _status(where: str, node: Node, faults: list[Diagnostic]) -> None:
 def _number(where: str, node: Node, faults: list[Diagnostic]) -> None:
     if node.kind not in ("integer", "decimal"):
         wrong_kind(node, where, "decimal", faults)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return str(plain(Decimal(value))) if isinstance(value, (int, Decimal)) else str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
 from policy_engine.decisions.decision import Decision
@@ -13,8 +12,8 @@ from policy_engine.effects import ActEffect, Effect, MayEffect
 from policy_engine.errors import Diagnostic, near_match
 from policy_engine.loading.form import wrong_kind
 from policy_engine.nodes import Node
-from policy_engine.requests.fields import plain
 from policy_engine.tools.cases import figures, organising
+from policy_engine.tools.cases.case import shown
 
 Kind: TypeAlias = Literal[
     "word", "flag", "set", "ids", "who", "acts", "payable", "limits", "deadlines", "outputs", "bodies"
@@ -321,16 +320,3 @@ def _canonical(value: Any) -> Hashable:
     if isinstance(value, list):
         return _members(value)
     return shown(value)
-
-
-def shown(value: Any) -> str:
-    """A value as it is written in a case file; ``[]`` where there is none."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(shown(item) for item in value) + "]"
-    if isinstance(value, (int, Decimal)):
-        return str(plain(Decimal(value)))
-    return str(value) if value != "" else "[]"

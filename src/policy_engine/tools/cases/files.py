@@ -17,6 +17,8 @@ from policy_engine.loading.form import Form, known
 from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node, read_file
 from policy_engine.requests.texts import Path as DataPath
+from policy_engine.requests.texts import place_in
+from policy_engine.tools.cases.case import AnyCase
 from policy_engine.tools.cases.duties import DutyCase, read_duty_cases
 from policy_engine.tools.cases.histories import HistoryCase, read_history_cases
 
@@ -27,29 +29,11 @@ _CASE_KEYS = ("ask", "given", "as_of", "expect")
 
 
 @dataclass(frozen=True)
-class Case:
-    """One case. ``data`` is its request as plain data; ``place`` that of its name; ``expect`` is absent or empty
-    where the case asserts nothing. ``twins`` tells diagnostics in the words that the file is written in."""
+class Case(AnyCase):
+    """One case of a request; ``facts`` are the places of its facts, ``parts`` the nodes of what it states itself."""
 
-    file: str
-    instrument: str
-    name: str
-    place: Place
-    data: Mapping[str, Any]
     facts: Mapping[str, Place]
     parts: Mapping[str, Node]
-    expect: Node | None
-    twins: Twins | None = None
-
-    @property
-    def id(self) -> str:
-        """``instrument / case``, the id used by tests."""
-        return f"{self.instrument} / {self.name}"
-
-    @property
-    def asserts(self) -> bool:
-        """Whether the case expects anything."""
-        return self.expect is not None and self.expect.value != {}
 
     def locate(self, path: DataPath) -> Place:
         """Where a part of the request stands in the case file."""
@@ -58,24 +42,8 @@ class Case:
         first, rest = str(path[0]), path[1:]
         if first == "facts":
             return self.facts.get(str(rest[0]), self.place) if rest else self.place
-        return _inside(self.parts.get(first), rest, self.place)
-
-
-def _inside(node: Node | None, path: DataPath, place: Place) -> Place:
-    """The place of what a path leads to, or of the last part of it that exists."""
-    if node is None:
-        return place
-    place = node.place
-    for part in path:
-        if isinstance(node.value, dict) and isinstance(part, str) and part in node.value:
-            place = node.key_place(part)
-            node = node.value[part]
-        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            place = node.place
-        else:
-            break
-    return place
+        node = self.parts.get(first)
+        return self.place if node is None else place_in(node, rest, node.place)
 
 
 @dataclass(frozen=True)
@@ -180,4 +148,4 @@ def _case(
     for key in ("given", "as_of"):
         if key in form:
             data[key] = form.entries[key].plain()
-    return Case(file, instrument, name, place, data, places, form.entries, form.node_of("expect"))
+    return Case(file, instrument, name, place, data, form.node_of("expect"), places, form.entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,10 @@ from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, Place, RequestError, near_match
 from policy_engine.histories.answer import HistoryAnswer
 from policy_engine.loading.form import Form, wrong_kind
-from policy_engine.loading.twins import Twins
 from policy_engine.nodes import Node
-from policy_engine.requests.fields import plain
 from policy_engine.requests.texts import Path as DataPath
+from policy_engine.requests.texts import place_in
+from policy_engine.tools.cases.case import AnyCase, Tried
 
 HISTORY_CASE_KEYS = ("person", "post", "period", "as_of", "monthly", "events", "run", "every_other", "expect")
 _STEPS = {"run": 1, "every_other": 2}
@@ -32,55 +32,24 @@ HISTORY_EXPECT_KEYS = (*_MAPPINGS, *_LISTS, *_NUMBERS)
 
 
 @dataclass(frozen=True)
-class HistoryCase:
-    """One case of a history. ``data`` is the history as plain data; ``place`` that of its name."""
+class HistoryCase(AnyCase):
+    """One case of a history; ``node`` is where it stands, ``faults`` what is wrong with its runs of events."""
 
-    file: str
-    instrument: str
-    name: str
-    place: Place
-    data: Mapping[str, Any]
     node: Node
-    expect: Node | None
     faults: tuple[Diagnostic, ...] = ()
-    twins: Twins | None = None
-
-    @property
-    def id(self) -> str:
-        """``instrument / case``, the id used by tests."""
-        return f"{self.instrument} / {self.name}"
-
-    @property
-    def asserts(self) -> bool:
-        """Whether the case expects anything."""
-        return self.expect is not None and self.expect.value != {}
 
     def locate(self, path: DataPath) -> Place:
         """Where a part of the history stands in the case file."""
-        node, place = self.node, self.place
-        for part in path:
-            if isinstance(node.value, dict) and str(part) in node.value:
-                place, node = node.key_place(str(part)), node.value[str(part)]
-            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                place = node.place
-            else:
-                break
-        return place
+        return place_in(self.node, path, self.place)
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryCaseResult:
+class HistoryCaseResult(Tried):
     """How a case went: what is wrong with it (nothing where it passed), and the answer where there is one."""
 
     case: HistoryCase
     answer: HistoryAnswer | None
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.diagnostics
 
 
 def read_history_cases(
@@ -101,7 +70,7 @@ def read_history_cases(
         dates = [each["date"] for each in own if isinstance(each, dict) and isinstance(each.get("date"), dt.date)]
         if "period" not in data and dates:
             data["period"] = {"from": dt.date(min(dates).year, 1, 1), "until": dt.date(min(dates).year, 12, 31)}
-        yield HistoryCase(file, instrument, name, place, data, node, case.node_of("expect"), tuple(found))
+        yield HistoryCase(file, instrument, name, place, data, case.node_of("expect"), node, tuple(found))
 
 
 def _repeated(node: Node, key: str, step: int, faults: list[Diagnostic]) -> Iterator[dict[str, Any]]:
@@ -135,27 +104,16 @@ def run_history_case(book: Rulebook, case: HistoryCase) -> HistoryCaseResult:
         try:
             answer = book.history(book.read_history(case.data, case.locate))
         except RequestError as problem:
-            faults.extend(_invalid(case, each) for each in problem.diagnostics)
-    if case.expect is None or case.expect.value == {}:
-        faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
-    elif not isinstance(case.expect.value, dict):
-        wrong_kind(case.expect, "expect", "mapping", faults)
-    else:
-        for key, wanted in case.expect.value.items():
-            place = case.expect.key_place(key)
-            if key not in HISTORY_EXPECT_KEYS:
-                near = near_match(key, HISTORY_EXPECT_KEYS)
-                faults.append(Diagnostic("PE803", place, {"key": key}, ", ".join(HISTORY_EXPECT_KEYS), near))
-            elif _well_formed(key, wanted, faults) and answer is not None:
-                faults.extend(_compared(case, key, wanted, place, answer))
-    told = faults if case.twins is None else case.twins.told(faults)
-    return HistoryCaseResult(case, answer, tuple(sorted(told, key=Diagnostic.sort_key)))
-
-
-def _invalid(case: HistoryCase, fault: Diagnostic) -> Diagnostic:
-    place = fault.place if fault.place.file == case.file else case.place
-    words = {"case": case.name, "problem": fault.message("zh"), "problem_en": fault.message("en")}
-    return Diagnostic("PE806", place, words, fault.expected, fault.near)
+            faults.extend(case.invalid(problem))
+    for key, wanted in case.expected(faults).items():
+        assert case.expect is not None
+        place = case.expect.key_place(key)
+        if key not in HISTORY_EXPECT_KEYS:
+            near = near_match(key, HISTORY_EXPECT_KEYS)
+            faults.append(Diagnostic("PE803", place, {"key": key}, ", ".join(HISTORY_EXPECT_KEYS), near))
+        elif _well_formed(key, wanted, faults) and answer is not None:
+            faults.extend(_compared(case, key, wanted, place, answer))
+    return HistoryCaseResult(case, answer, case.told(faults))
 
 
 def _well_formed(key: str, wanted: Node, faults: list[Diagnostic]) -> bool:
@@ -186,30 +144,19 @@ def _compared(case: HistoryCase, key: str, wanted: Node, place: Place, answer: H
             one, other = _number(want.get(name, NONE)), _number(found.get(name, NONE))
             if one != other:
                 at = wanted.key_place(name.split(".", 1)[0])
-                yield _difference(case, f"{key}.{name}", at, one, other)
+                yield case.differs(f"{key}.{name}", at, one, other)
         return
     if key in _NUMBERS:
         if _number(want) != _number(found):
-            yield _difference(case, key, place, want, found)
+            yield case.differs(key, place, want, found)
         return
     listed = want if isinstance(want, list) else [want]
     if sorted(map(str, listed)) != sorted(map(str, found)):
-        yield _difference(case, key, place, listed, found)
+        yield case.differs(key, place, listed, found)
 
 
 def _number(value: Any) -> Any:
     return Decimal(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else str(value)
-
-
-def _difference(case: HistoryCase, key: str, place: Place, wanted: Any, found: Any) -> Diagnostic:
-    words = {"case": case.name, "key": key, "wanted": _shown(wanted), "found": _shown(found)}
-    return Diagnostic("PE801", place, words)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return str(plain(value)) if isinstance(value, Decimal) else str(value)
 
 
 def _found(key: str, answer: HistoryAnswer, instrument: str) -> Any:

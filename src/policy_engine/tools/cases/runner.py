@@ -10,6 +10,7 @@ from policy_engine.decisions.decision import Decision
 from policy_engine.engine.book import Rulebook
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.requests.reading import read_request
+from policy_engine.tools.cases.case import Tried
 from policy_engine.tools.cases.duties import DutyCase, DutyCaseResult, run_duty_case
 from policy_engine.tools.cases.expectations import compare
 from policy_engine.tools.cases.files import Case, read_case_files
@@ -18,17 +19,12 @@ from policy_engine.tools.cases.measure import Measure, Tallies
 
 
 @dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Tried):
     """How a case went: what is wrong with it (nothing where it passed), and the decision where there is one."""
 
     case: Case
     decision: Decision | None
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +78,12 @@ def run_case(book: Rulebook, case: Case) -> CaseResult:
         found = read_request(case.data, book.compiled.models.topics, case.locate)
         decision = book.decide(found.request, found.jurisdiction, found.as_of)
     except RequestError as problem:
-        faults.extend(_invalid(case, each) for each in problem.diagnostics)
+        faults.extend(case.invalid(problem))
     if case.expect is None or not case.asserts:
         faults.append(Diagnostic("PE802", case.place, {"case": case.name}))
     else:
         faults.extend(compare(case.name, case.instrument, case.expect, decision))
-    told = faults if case.twins is None else case.twins.told(faults)
-    return CaseResult(case, decision, tuple(sorted(told, key=Diagnostic.sort_key)))
-
-
-def _invalid(case: Case, fault: Diagnostic) -> Diagnostic:
-    """A fault of the request as a finding of the case, at the fact concerned where the fault knows it."""
-    place = fault.place if fault.place.file == case.file else case.place
-    words = {"case": case.name, "problem": fault.message("zh"), "problem_en": fault.message("en")}
-    return Diagnostic("PE806", place, words, fault.expected, fault.near)
+    return CaseResult(case, decision, case.told(faults))
 
 
 def run_cases(book: Rulebook, folder: Path | str, *, coverage: bool = True) -> CaseReport:

@@ -8,7 +8,7 @@ from policy_engine.axes import Axis
 from policy_engine.compiled.epochs import Active, Epoch
 from policy_engine.compiled.proofs import Witness, witness_in
 from policy_engine.compiled.resolving import Resolver
-from policy_engine.compiled.rulebook import CompiledRulebook, instruments_of
+from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.compiled.scan import Found
 from policy_engine.conditions.tree import Condition
 from policy_engine.diagrams.manager import FALSE, TRUE, Manager
@@ -66,7 +66,7 @@ def versions(compiled: CompiledRulebook) -> dict[Version, list[tuple[Epoch, Acti
     adopted = {
         instrument.id
         for jurisdiction in compiled.models.jurisdictions
-        for instrument, _ in instruments_of(compiled.models, jurisdiction)
+        for instrument, _ in compiled.models.instruments_of(jurisdiction)
     }
     found: dict[Version, list[tuple[Epoch, Active]]] = {
         (rule.id, index): []

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policy_engine.citations import Label
-from policy_engine.compiled.epochs import Active, Epoch, Statement, choice_tests
+from policy_engine.compiled.choices import choice_tests
+from policy_engine.compiled.epochs import Active, Epoch, Statement
 from policy_engine.compiled.rulebook import CompiledRulebook
 from policy_engine.compiled.scan import Found, scan
 from policy_engine.conditions.tree import Condition, Every, Some, holds

@@ -16,7 +16,7 @@ from policy_engine.tools.explain.parts import RuleLine
 def not_in_force(compiled: CompiledRulebook, decision: Decision, epoch: Epoch) -> Iterator[RuleLine]:
     """Rules that would be of the topic but are not in force on the day, each with the days on which they are."""
     in_force = {active.rule.id for active in epoch.actives}
-    for instrument, _ in compiled.instruments_of(decision.jurisdiction):
+    for instrument, _ in compiled.models.instruments_of(decision.jurisdiction):
         for rule in instrument.rules:
             if rule.topic == decision.topic and rule.id in compiled.own_rules and rule.id not in in_force:
                 clause = instrument.clauses[rule.clause]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policy_engine.tools.schema.case_texts import CASE_TEXTS
 from policy_engine.tools.schema.duty_texts import DUTY_TEXTS
 from policy_engine.tools.schema.history_texts import HISTORY_TEXTS
-from policy_engine.tools.schema.pairs import Pair
+from policy_engine.tools.schema.pairs import TO, TOPIC, Pair
 
 _ZH: Pair = ("用自己的话写的一行说明,必须有", "a plain line in our own words, in Chinese; required")
 _EN: Pair = ("同一行的英文", "the same line in English")
@@ -25,14 +26,11 @@ _OTHERWISE: Pair = (
 )
 _READING: Pair = ("原文不清楚时选定的读法", "the interpretation chosen where the text is unclear")
 _OWNER: Pair = ("这件事归谁", "whose task it is")
-_TOPIC: Pair = ("事项;不写就用规章的", "the topic; by default that of the instrument")
 _SEE: Pair = ("另见的文件或规章", "documents or instruments it leaves something to")
 _ONE_OF: Pair = ("其中任一", "any one of them")
 _BY: Pair = ("由谁", "by whom")
-_TO: Pair = ("向谁", "to whom")
 _WITHIN: Pair = ("期限,参数名", "within what time: a parameter")
 _OF: Pair = ("针对哪个事实或动作", "of which fact or act")
-_DATE: Pair = ("日期,如 2026-01-31", "a date like 2026-01-31")
 
 TEXTS: Mapping[str, Mapping[str, Pair]] = {
     "instrument": {
@@ -78,7 +76,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         **_LINES,
         "owner": _OWNER,
     },
-    "hole": {"when": _WHEN, **_LINES, "owner": _OWNER, "see": _SEE, "topic": _TOPIC},
+    "hole": {"when": _WHEN, **_LINES, "owner": _OWNER, "see": _SEE, "topic": TOPIC},
     "term": {
         "name_zh": (
             "中文名;在用中文词写的文件里,此处写英文名",
@@ -107,7 +105,7 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "amended_by": ("由哪份文件修改", "the document that amended it"),
     },
     "rule": {
-        "topic": _TOPIC,
+        "topic": TOPIC,
         "when": _WHEN,
         "then": _THEN,
         "otherwise": _OTHERWISE,
@@ -204,14 +202,14 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
     },
     "act": {
         "by": _BY,
-        "to": _TO,
+        "to": TO,
         "before": ("不迟于哪个日期(事实)", "on that day at the latest: a date fact"),
         "within": _WITHIN,
         "one_of": _ONE_OF,
         "in_turn": ("依次,一个接一个", "one after the other"),
         "all_of": ("每个都要,不分先后", "all of them, in any order"),
     },
-    "refer": {"to": _TO, "document": ("文件名", "the document"), "for": ("转的是什么", "what is referred")},
+    "refer": {"to": TO, "document": ("文件名", "the document"), "for": ("转的是什么", "what is referred")},
     "paper": {"one_of": _ONE_OF},
     "afterwards": {"papers": ("哪些凭据", "which papers"), "within": _WITHIN},
     "limit": {
@@ -249,90 +247,9 @@ TEXTS: Mapping[str, Mapping[str, Pair]] = {
         "latest": ("最晚的一天", "the latest"),
         "then_next_working_day": ("遇假日顺延", "or the next working day"),
     },
-    "cases": {
-        "instrument": ("用例属哪部规章", "the instrument the cases belong to"),
-        "jurisdiction": ("辖区;只有一个采用时可不写", "the jurisdiction; may be left out where only one adopts it"),
-        "topic": _TOPIC,
-        "facts": ("各用例共有的事实", "the facts all cases share"),
-        "cases": ("用例,一个一个名字", "the cases by name"),
-        "duty_facts": ("义务用例共有的事实", "the facts that cases of duties share"),
-        "duties": ("义务的用例:办了什么,应怎样判断", "cases of duties: what was done, how each has to stand"),
-        "histories": ("经过的用例:有哪些事,加起来应怎样", "cases of histories: the events, and what they add up to"),
-    },
+    **CASE_TEXTS,
     **DUTY_TEXTS,
     **HISTORY_TEXTS,
-    "case": {
-        "ask": ("与共有事实不同的;unknown 去掉一项", "what differs from facts; unknown removes one"),
-        "given": ("已经办了的", "what has been done"),
-        "as_of": ("按哪一天的规定", "by the rules of which day"),
-        "expect": ("应得的答复;每项都要一致", "the answer expected; every key is exact"),
-    },
-    "given": {
-        "applicant_person": ("申请人是哪一位", "which person the applicant is"),
-        "acts": ("办过的步骤", "acts done"),
-        "papers": ("交了的凭据", "papers handed in"),
-        "judgements": ("作过的裁量", "judgements made"),
-    },
-    "given act": {
-        "act": ("哪个步骤", "which act"),
-        "by": ("以什么职务、科室", "in which post or office"),
-        "to": _TO,
-        "matter": ("哪件附带的事", "of which matter"),
-        "person": ("哪一位", "which person"),
-        "date": _DATE,
-    },
-    "judgement": {
-        "value": ("认定是还是否", "true or false"),
-        "by": ("由谁认定", "who judged"),
-        "date": _DATE,
-        "note": ("备注", "a note"),
-    },
-    "expect": {
-        "outcome": ("结果", "the outcome"),
-        "approve": ("由谁批准", "who approves"),
-        "acts": ("各步骤由谁办", "who does each act"),
-        "refer": ("转给谁", "to whom it is referred"),
-        "permit": ("有准许", "leave is given"),
-        "prohibit": ("有禁止", "leave is refused"),
-        "steps": ("还要先办的步骤", "acts still to be done first"),
-        "done": ("已办的步骤", "acts that are done"),
-        "papers": ("事先要交的凭据", "papers required beforehand"),
-        "missing": ("还缺的凭据", "papers still missing"),
-        "too_early": ("办早了的", "acts done too early"),
-        "too_late": ("办晚了的", "acts done too late"),
-        "own_act": ("本人办自己的", "acts done by the applicant for himself"),
-        "wrong_person": ("办错了人的", "acts by or to the wrong one"),
-        "unclear": ("不能断定算不算的", "acts that cannot be counted"),
-        "follow_up": ("事后还要办的", "what is to come afterwards"),
-        "advice": ("作为建议的规则", "rules that only advise"),
-        "decided_by": ("据以答复的条款", "the clauses that decided"),
-        "readings": ("所用读法的号", "the numbers of the readings leaned on"),
-        "conventions": ("所用的读法依据", "the conventions leaned on"),
-        "cautions": ("带警示的规则", "the rules with a caution"),
-        "needs": ("还要知道的事实", "the facts still needed"),
-        "next": ("下一问", "the next question"),
-        "unset": ("没有定数的参数", "parameters that are not set"),
-        "replaced": ("被例外取代的规则", "rules replaced by exceptions"),
-        "open": ("落在留白里", "falls into a declared hole"),
-        "open_slots": ("还没有定的各项", "the slots still open"),
-        "payable": ("应付多少", "what is payable"),
-        "limits": ("各限额", "the limits by fact"),
-        "deadlines": ("各期限", "the deadlines by fact or act"),
-        "outputs": ("各输出的值", "the values of the outputs"),
-        "choices": ("可选的几个", "what may be chosen"),
-        "assign": ("各职能归谁", "whose each function is"),
-        "establish": ("各机构怎样", "what is said of each body"),
-        "not_in_force": (
-            "未生效的规则怎么说,各项同上;没有就写 none",
-            "what rules not in force say, with the same keys; none where they say nothing",
-        ),
-    },
-    "figure line": {
-        "bound": ("上限", "the bound"),
-        "over": ("超出多少", "by how much it is exceeded"),
-        "date": ("哪天", "the day"),
-        "status": ("怎样", "how it stands"),
-    },
     # the small files, which are written in English words only
     "vocabulary": {
         "actors": ("谁", "who acts"),

@@ -15,7 +15,7 @@ from policy_engine.periods import Period, day_text
 from policy_engine.requests.base import Request
 from policy_engine.requests.layout import Codes
 from policy_engine.rules import Rule
-from policy_engine.tools.cases.expectations import shown as said
+from policy_engine.tools.cases.case import shown as said
 from policy_engine.tools.cases.measure import figures, histories, remedies
 from policy_engine.tools.cases.measure.deciding import deciding, decisions_of
 from policy_engine.tools.cases.measure.demands import (

@@ -20,7 +20,7 @@ from policy_engine.diagrams.manager import FALSE, TooComplexError
 from policy_engine.effects import DECIDING, LimitEffect, MayEffect
 from policy_engine.periods import day_text
 from policy_engine.requests.layout import Codes
-from policy_engine.tools.cases.expectations import shown
+from policy_engine.tools.cases.case import shown
 from policy_engine.tools.cases.measure.demands import NumberDemand, RuleDemand, SideDemand, Standing, ValueDemand
 from policy_engine.tools.cases.measure.figures import desk_of, worked
 from policy_engine.tools.cases.measure.numbers import Edge, put, settles
