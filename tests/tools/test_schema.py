@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -111,6 +112,22 @@ def test_the_schemas_are_schemas(which: str) -> None:
         Draft202012Validator.check_schema(found)
         Draft7Validator.check_schema({**found, "$schema": "http://json-schema.org/draft-07/schema#"})
         assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema", name
+
+
+def test_nothing_long_is_said_twice() -> None:
+    """An editor reads a whole schema at every start: a long list stands in it once and is referred to."""
+    for name, whole in schemas("shipped").items():
+        seen: Counter[str] = Counter()
+
+        def walk(part: Any, seen: Counter[str] = seen) -> None:
+            if isinstance(part, dict):
+                seen[json.dumps(part, ensure_ascii=False, sort_keys=True)] += 1
+            for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+                walk(each)
+
+        walk(whole)
+        assert [text[:100] for text, times in seen.items() if times > 1 and len(text) > 10_000] == [], name
+        assert len(json.dumps(whole, ensure_ascii=False)) < 2_000_000, name
 
 
 @pytest.mark.parametrize(("which", "path"), RULEBOOK_FILES)

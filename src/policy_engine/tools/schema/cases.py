@@ -57,8 +57,10 @@ def cases_schema(
     defs = {
         **shared_defs(speller, documents),
         "facts": _facts(speller, dict.fromkeys((*known, *filter(None, [duty_topic(speller)])))),
+        "act": speller.entries("acts"),
         "given": _given(speller),
-        "expect": _expect(speller, known),
+        "expect": _expect(speller),
+        "needed": _needed(speller, known),
         **expected_defs(speller),
         "judgements": _judgements(speller),
         **duty_case_defs(speller),
@@ -113,7 +115,7 @@ def _given(speller: Speller) -> Schema:
     act = speller.mapping(
         "given act",
         {
-            "act": speller.entries("acts"),
+            "act": ref("act"),
             "by": ref("actor"),
             "to": ref("actor"),
             "matter": speller.entries("matters"),
@@ -141,12 +143,12 @@ def _judgements(speller: Speller) -> Schema:
 # --- what is expected -------------------------------------------------------------------------------------------------
 
 
-def _expect(speller: Speller, topics: Iterable[str]) -> Schema:
+def _expect(speller: Speller) -> Schema:
     """Every key is exact; which keys there are is told by :data:`policy_engine.words.KEYS`."""
-    acts = one_or_more(speller.entries("acts"))
+    acts = one_or_more(ref("act"))
     papers = ref("required-papers")
     words = one_or_more(TEXT)
-    needed = _needed(speller, topics)
+    needed = ref("needed")
     status = {"enum": [speller.closed("figure expected", [word])["enum"][0] for word in VALUES["figure expected"]]}
     scalar: Schema = {"anyOf": [NUMBER, TEXT]}
     nobody: Schema = {"type": "array", "maxItems": 0}
@@ -168,7 +170,7 @@ def _expect(speller: Speller, topics: Iterable[str]) -> Schema:
         **dict.fromkeys(("steps", "done", "too_early", "too_late", "own_act", "wrong_person", "unclear"), acts),
         "papers": papers,
         "missing": papers,
-        "follow_up": one_or_more({"anyOf": [speller.entries("acts"), papers]}),
+        "follow_up": one_or_more({"anyOf": [ref("act"), papers]}),
         "advice": words,
         "decided_by": words,
         "readings": one_or_more({"type": "integer", "minimum": 1}),

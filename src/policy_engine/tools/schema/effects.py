@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policy_engine.arithmetic import DATED, PERIODS
 from policy_engine.requests.layout import Layout, Output
-from policy_engine.tools.schema.organising import body_defs, entries_of
+from policy_engine.tools.schema.organising import body_defs, entries_of, name_def
 from policy_engine.tools.schema.texts import TEXTS
 from policy_engine.tools.schema.words import (
     NUMBER,
@@ -26,7 +26,7 @@ _PAIRS = ("subtract", "floor_div")
 
 
 def shared_defs(speller: Speller, documents: Mapping[str, object]) -> dict[str, Schema]:
-    """The definitions that all topics share: actors, papers, documents, who acts."""
+    """The definitions that all topics share: actors, papers, documents, bodies, who acts."""
     one = ref("actor")
     several: Schema = {"type": "array", "minItems": 1, "items": ref("who")}
     ways = [speller.mapping("act", {key: several}, (key,)) for key in ("one_of", "in_turn", "all_of")]
@@ -39,6 +39,7 @@ def shared_defs(speller: Speller, documents: Mapping[str, object]) -> dict[str, 
         "document": {"type": "string", "enum": list(documents)} if documents else TEXT,
         "who": {"anyOf": [one, several, *ways]},
         "required-papers": one_or_more(paper),
+        **name_def(speller),
     }
 
 

@@ -1,4 +1,8 @@
-"""The schema of what is said of functions and bodies, in rules and in cases."""
+"""The schema of what is said of functions and bodies, in rules and in cases.
+
+The list of all bodies is long and wanted at every turn, so it stands once, as ``body-name``; whatever stands beside
+every body (an ``establish`` of its own, in cases) is a definition, too.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ def body_defs(speller: Speller, topic: str) -> dict[str, Schema]:
     bounds = speller.mapping("bounds", {"at_least": number, "at_most": number, "between": between}, minProperties=1)
     parts = entries_of(speller, number, "lists.count_names")
     count = speller.mapping("count", {"total": number, "parts": parts}, minProperties=1)
-    shapes = {"body": _body(speller), **_shapes(speller, ref(f"post-{topic}"), ref(f"count-{topic}"))}
+    shapes = {"body": ref("body-name"), **_shapes(speller, ref(f"post-{topic}"), ref(f"count-{topic}"))}
     return {
         f"post-{topic}": {"anyOf": [number, bounds]},
         f"count-{topic}": {"anyOf": [number, count]},
@@ -46,16 +50,18 @@ def expected_defs(speller: Speller) -> dict[str, Schema]:
     return {
         "post": {"anyOf": [number, bounds]},
         "count": {"anyOf": [number, speller.mapping("count expected", count)]},
-        "bodies": entries_of(speller, speller.mapping("establish", shapes), "actors", "lists.body"),
+        "body": speller.mapping("establish", shapes),
+        "bodies": entries_of(speller, ref("body"), "actors", "lists.body"),
     }
 
 
-def _body(speller: Speller) -> Schema:
-    return speller.entries("actors", "lists.body")
+def name_def(speller: Speller) -> dict[str, Schema]:
+    """The definition ``body-name``: one of all bodies."""
+    return {"body-name": speller.entries("actors", "lists.body")}
 
 
 def _shapes(speller: Speller, post: Schema, count: Schema) -> dict[str, Schema]:
-    body = _body(speller)
+    body = ref("body-name")
     spelt = speller.tables.ranks()
     ranks = [
         (speller.spell(spelt, name), (label.zh, label.say("en"))) for name, label in speller.vocabulary.ranks().items()
