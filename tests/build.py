@@ -78,28 +78,46 @@ KEPT = ("town-a", "town-b", "town-c")
 
 
 @cache
-def small_rulebook() -> Path:
+def small_rulebook(*only: str) -> Path:
     """A folder with a part of the shipped rulebook: three towns, what they adopt, and nothing else of the ledger.
 
     For tests that load a changed copy again and again, to which the rest would only add time. Copy it, never change it.
+    ``only``: no instruments but these.
     """
     whole = shipped_rulebook()
     folder = Path(tempfile.mkdtemp(prefix="rulebook-")) / "rulebook"
     (folder / "ledger").mkdir(parents=True)
     for name in ("vocabulary.yaml", "sources.yaml", "README.md"):
         shutil.copyfile(whole / name, folder / name)
-    for name in ("vocabulary", *KEPT):
-        shutil.copytree(whole / name, folder / name)
-    towns = (whole / "jurisdictions.yaml").read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in towns if line.startswith("#") or line.split(":")[0] in KEPT]
-    (folder / "jurisdictions.yaml").write_text("".join(kept), "utf-8")
-    adopted = {name for town in yaml.safe_load("".join(kept)).values() for name in town["adopts"]}
+    shutil.copytree(whole / "vocabulary", folder / "vocabulary")
+    towns = yaml.safe_load((whole / "jurisdictions.yaml").read_text("utf-8"))
+    kept: dict[str, Any] = {}
+    for town in KEPT:
+        adopted = [name for name in towns[town]["adopts"] if not only or name in only]
+        if adopted:
+            kept[town] = {**towns[town], "adopts": adopted}
+            (folder / town).mkdir()
+            for path in (whole / town).iterdir():
+                if path.name.split(".")[0] in adopted:
+                    shutil.copyfile(path, folder / town / path.name)
+    lines = [
+        f"{name}: {{zh: {town['zh']}, en: {town['en']}, adopts: [{', '.join(town['adopts'])}]}}\n"
+        for name, town in kept.items()
+    ]
+    (folder / "jurisdictions.yaml").write_text("".join(lines), "utf-8")
+    every = {name for town in kept.values() for name in town["adopts"]}
     for path in (whole / "ledger").glob("*.yaml"):
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        own = [line for line in lines if line.startswith("#") or yaml_instrument(line) in adopted]
+        own = [line for line in lines if line.startswith("#") or yaml_instrument(line) in every]
         if any(not line.startswith("#") for line in own):
             (folder / "ledger" / path.name).write_text("".join(own), "utf-8")
     return folder
+
+
+@cache
+def small_book() -> Rulebook:
+    """The part of the shipped rulebook, loaded once."""
+    return load(small_rulebook())
 
 
 def yaml_instrument(line: str) -> str:
@@ -183,6 +201,7 @@ WORDS: dict[str, Any] = {
 """The words of functions and bodies that :func:`offices` adds to those of the shipped vocabulary."""
 
 
+@cache
 def office_words() -> str:
     """The shipped vocabulary with :data:`WORDS` put in."""
     found = yaml.safe_load(shipped_vocabulary())

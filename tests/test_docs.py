@@ -19,7 +19,7 @@ from policy_engine.loading.small_files import read_jurisdictions, read_sources, 
 from policy_engine.nodes import read_bytes
 from policy_engine.tools import cases
 from policy_engine.tools.explain import explain
-from tests.build import claims, english, offices, shipped, shipped_vocabulary
+from tests.build import claims, english, offices, shipped, shipped_vocabulary, small_rulebook
 from tests.fates import fates
 
 ROOT = Path(__file__).parents[1]
@@ -269,10 +269,12 @@ def test_small_file(reader, text: str) -> None:  # type: ignore[no-untyped-def]
         if line.startswith("$ policy-engine")
     ],
 )
-def test_command(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from policy_engine.cli.app import app
 
-    monkeypatch.chdir(ROOT)
+    (tmp_path / "rulebook").symlink_to(small_rulebook())
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, shlex.split(command)[1:])
     assert result.exit_code == 0, result.output
 

@@ -31,6 +31,7 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(small_rulebook().parent)  # where no rulebook is named, this one is found
     return Cli()
 
 

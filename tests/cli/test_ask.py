@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine import DecisionModel
-from tests.build import shipped
+from tests.build import small_book
 from tests.cli.conftest import EXAMPLES, Cli
 
 ASK = ("ask", "absence", "--jurisdiction", "town-a")
@@ -36,7 +36,7 @@ def test_json_is_the_decision_and_nothing_else(cli: Cli) -> None:
     result = cli(*ASK, "--format", "json", stdin=TYPED)
     decision = DecisionModel.model_validate_json(result.stdout)
     facts = {"first_day": "2026-03-02", "kind": "personal", "post": "mayor", "away": [], "form": "written"}
-    assert decision == shipped().decide_data({"topic": "absence", "jurisdiction": "town-a", "facts": facts}).model()
+    assert decision == small_book().decide_data({"topic": "absence", "jurisdiction": "town-a", "facts": facts}).model()
 
 
 def test_unknown_answers_end_undetermined_and_what_is_missing_is_said(cli: Cli) -> None:
