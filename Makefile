@@ -30,9 +30,10 @@ rulebook: $(VENV)/.stamp-test
 
 # The laws, and what goes through every file or case of the rulebook, run apart: tracing them for coverage would cost
 # minutes and add nothing to what the other tests cover.
-SWEEPS := tests/laws tests/test_cases.py tests/test_questions.py tests/test_rulebook.py tests/test_twins.py \
-  tests/test_docs.py tests/test_guide.py tests/test_editor.py tests/tools/test_schema.py tests/tools/test_explain.py \
-  tests/cli/test_test.py tests/cli/test_coverage.py tests/cli/test_schema.py
+SWEEPS := tests/laws tests/test_fuzz.py tests/duties/test_fuzz.py tests/test_cases.py tests/test_questions.py \
+  tests/test_rulebook.py tests/test_twins.py tests/test_twins_faults.py tests/test_docs.py tests/test_guide.py \
+  tests/test_editor.py tests/tools/test_schema.py tests/tools/test_explain.py tests/cli/test_test.py \
+  tests/cli/test_coverage.py tests/cli/test_schema.py
 SIDE_BY_SIDE := -n auto --dist worksteal
 
 unit: $(VENV)/.stamp-test

@@ -79,10 +79,12 @@ KEPT = ("town-a", "town-b", "town-c")
 
 @cache
 def small_rulebook(*only: str) -> Path:
-    """A folder with a part of the shipped rulebook: three towns, what they adopt, and nothing else of the ledger.
+    """A folder with a part of the shipped rulebook: what :data:`KEPT` adopts, and nothing else of the ledger.
 
     For tests that load a changed copy again and again, to which the rest would only add time. Copy it, never change it.
-    ``only``: no instruments but these.
+
+    Args:
+        only: instead, these instruments with the jurisdictions that adopt them and those over them.
     """
     whole = shipped_rulebook()
     folder = Path(tempfile.mkdtemp(prefix="rulebook-")) / "rulebook"
@@ -91,27 +93,35 @@ def small_rulebook(*only: str) -> Path:
         shutil.copyfile(whole / name, folder / name)
     shutil.copytree(whole / "vocabulary", folder / "vocabulary")
     towns = yaml.safe_load((whole / "jurisdictions.yaml").read_text("utf-8"))
-    kept: dict[str, Any] = {}
-    for town in KEPT:
-        adopted = [name for name in towns[town]["adopts"] if not only or name in only]
-        if adopted:
-            kept[town] = {**towns[town], "adopts": adopted}
-            (folder / town).mkdir()
-            for path in (whole / town).iterdir():
-                if path.name.split(".")[0] in adopted:
-                    shutil.copyfile(path, folder / town / path.name)
-    lines = [
-        f"{name}: {{zh: {town['zh']}, en: {town['en']}, adopts: [{', '.join(town['adopts'])}]}}\n"
-        for name, town in kept.items()
-    ]
-    (folder / "jurisdictions.yaml").write_text("".join(lines), "utf-8")
-    every = {name for town in kept.values() for name in town["adopts"]}
+    wanted = set(only) or {name for town in KEPT for name in towns[town]["adopts"]}
+    kept: dict[str, str] = {}
+    for town, each in towns.items():
+        adopted = [name for name in each.get("adopts", ()) if name in wanted]
+        over = [town] if adopted else []
+        while over and over[-1]:
+            above = towns[over[-1]].get("parent")
+            mine = ", ".join(name for name in towns[over[-1]].get("adopts", ()) if name in wanted)
+            under = f", parent: {above}" if above else ""
+            kept[over[-1]] = f"{{zh: {towns[over[-1]]['zh']}, en: {towns[over[-1]]['en']}{under}, adopts: [{mine}]}}"
+            over.append(above)
+        for path in (whole / town).glob("*") if adopted else ():
+            if path.name.split(".")[0] in adopted:
+                (folder / town).mkdir(exist_ok=True)
+                shutil.copyfile(path, folder / town / path.name)
+    (folder / "jurisdictions.yaml").write_text("".join(f"{name}: {each}\n" for name, each in kept.items()), "utf-8")
     for path in (whole / "ledger").glob("*.yaml"):
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        own = [line for line in lines if line.startswith("#") or yaml_instrument(line) in every]
+        own = [line for line in lines if line.startswith("#") or yaml_instrument(line) in wanted]
         if any(not line.startswith("#") for line in own):
             (folder / "ledger" / path.name).write_text("".join(own), "utf-8")
     return folder
+
+
+@cache
+def adopted_by(*jurisdictions: str) -> tuple[str, ...]:
+    """The instruments that jurisdictions adopt: rules of one town may meet in one answer, so they go together."""
+    towns = yaml.safe_load((shipped_rulebook() / "jurisdictions.yaml").read_text("utf-8"))
+    return tuple(name for town in jurisdictions for name in towns[town].get("adopts", ()))
 
 
 @cache

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
 from policy_engine.loading.folder import try_folder
-from tests.build import instrument, write
+from tests.build import instrument, small_rulebook, write
 from tests.cli.conftest import Cli, edit
 
 LEDGER = "ledger/000.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of what these tests change of the shipped rulebook, and no more."""
+    return Path(shutil.copytree(small_rulebook("office-leave", "office-reception"), tmp_path / "rulebook"))
 
 
 def line(folder: Path, clause: str, name: str = LEDGER) -> str:

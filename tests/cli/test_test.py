@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
+import pytest
+
+from tests.build import adopted_by, small_rulebook
 from tests.cli.conftest import Cli, edit
 
+KEPT = ("office-vehicles", *adopted_by("town-b", "town-c"))
 CASES = "town-b/rollcall.cases.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of what these tests change of the shipped rulebook, and no more."""
+    return Path(shutil.copytree(small_rulebook(*KEPT), tmp_path / "rulebook"))
 
 
 def test_the_shipped_cases_pass(cli: Cli, folder: Path) -> None:

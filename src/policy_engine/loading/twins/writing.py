@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -89,7 +90,12 @@ def _scalar(value: Any, flow: bool) -> str:
         return value.isoformat()
     if isinstance(value, (int, Decimal)):
         return format(value, "f") if isinstance(value, Decimal) else str(value)
-    dumped = yaml.safe_dump([str(value)], allow_unicode=True, default_flow_style=flow, width=10**9)
+    return _text(str(value), flow)
+
+
+@lru_cache(4096)  # the same words stand in a file again and again, and asking PyYAML about each is slow
+def _text(value: str, flow: bool) -> str:
+    dumped = yaml.safe_dump([value], allow_unicode=True, default_flow_style=flow, width=10**9)
     return dumped.strip()[1:-1] if flow else dumped[2:].rstrip("\n")
 
 
