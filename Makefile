@@ -43,6 +43,7 @@ unit: $(VENV)/.stamp-test
 bench: $(VENV)/.stamp-test
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.chaining --memory 100000
+	$(BIN)/python -m bench.histories --memory 100000
 
 pages: $(VENV)/.stamp-test
 	$(BIN)/python scripts/error_pages.py

@@ -14,10 +14,10 @@ import platform
 import random
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from bench.clock import paired
+from bench.memory import flat
 from policy_engine.histories.matching.forward import ForwardChainer
 from policy_engine.histories.matching.model import Chainer, Fact, MatchRule, Test
 from policy_engine.histories.matching.plain import PlainChainer
@@ -116,25 +116,10 @@ def bench(rounds: int) -> dict[str, Any]:
 
 
 def memory(number: int) -> dict[str, float]:
-    """How much the process grew over so many histories, after a tenth of them to warm up."""
-    statm = Path("/proc/self/statm")
-
-    def resident() -> int:
-        gc.collect()
-        return int(statm.read_text().split()[1]) * 4_096
-
+    """How much the process grows over so many histories."""
     rules, chainer = make_rules(), ForwardChainer()
     histories = [make_history(20, seed) for seed in range(200)]
-    for each in range(number // 10):
-        chainer.chain(rules, histories[each % 200])
-    before = highest = resident()
-    for each in range(number):
-        chainer.chain(rules, histories[each % 200])
-        if each % (number // 20) == 0:
-            highest = max(highest, resident())
-    after = resident()
-    assert max(highest, after) - before < 10_000_000, "memory is not flat"
-    return {"histories": number, "grown_mb": (after - before) / 1e6, "highest_mb": (highest - before) / 1e6}
+    return flat(lambda each: chainer.chain(rules, histories[each % 200]), number)
 
 
 def main() -> None:

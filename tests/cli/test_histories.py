@@ -6,9 +6,16 @@ import csv
 import io
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from rich.console import Console
 
+from policy_engine.cli.exit import ExitCode
+from policy_engine.cli.options import Format
+from policy_engine.cli.show import Screen
+from policy_engine.histories.matching.forward import c_module
+from policy_engine.histories.matching.plain import PlainChainer
 from tests.cli.conftest import EXAMPLES, Cli
 
 HISTORY = EXAMPLES / "history.yaml"
@@ -52,6 +59,53 @@ def test_mermaid_has_a_clause_on_every_edge(cli: Cli) -> None:
     assert any("-.->" in line for line in edges)
 
 
+def test_a_picture_is_of_one_person(cli: Cli) -> None:
+    one = cli("histories", HISTORY, "--format", "svg", "--lang", "zh")
+    assert (one.exit_code, one.stderr) == (0, "")
+    assert len(list(ElementTree.fromstring(one.stdout).iter("{http://www.w3.org/2000/svg}path"))) > 10
+    sheet = ("histories", SHEET, "-j", "town-c", "--year", "2024", "--format", "svg")
+    assert cli(*sheet, "--person", "乙").stdout.startswith("<svg ")
+    refused = cli(*sheet)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--person" in refused.stderr
+
+
+def test_calendars_of_many_people(cli: Cli) -> None:
+    text = cli("histories", SHEET, "-j", "town-c", "--year", "2024", "--format", "calendar").stdout
+    assert [line for line in text.splitlines() if line.endswith(" 2024-01-01 – 2024-12-31")] == [
+        f"{name} 2024-01-01 – 2024-12-31" for name in "甲乙丙"
+    ]
+    assert text.count("\n2024-12  ") == 3
+
+
+def test_both_chainers_answer_alike_and_a_difference_is_no_answer(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = cli("histories", HISTORY, "--format", "json", "--checking")
+    assert both.exit_code == 0
+    one, other = json.loads(both.stdout), json.loads(cli("histories", HISTORY, "--format", "json").stdout)
+    named = one.pop("metadata")["chainer"]
+    other.pop("metadata")
+    assert one == other
+    if c_module() is None:
+        return
+    assert named == "durable-rules+plain"
+    found = PlainChainer.chain
+    monkeypatch.setattr(PlainChainer, "chain", lambda self, rules, facts: found(self, rules, facts)[1:])
+    refused = cli("histories", HISTORY, "--checking")
+    assert (refused.exit_code, refused.stdout) == (ExitCode.ENGINE, "")
+    assert "the chainers durable-rules and plain disagree" in refused.stderr
+    assert cli("histories", HISTORY).exit_code == 0, "only asked for"
+
+
+def test_the_bar_is_shown_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal in (True, False):
+        out = io.StringIO()
+        monkeypatch.setattr("policy_engine.cli.show.sys.stderr", out)
+        screen = Screen("en", Format.TEXT)
+        screen._console = Console(file=out, force_terminal=terminal, width=100)
+        assert list(screen.each(list("abc"), "逐人合计", "adding up")) == ["a", "b", "c"]
+        assert ("3/3" in out.getvalue(), "adding up" in out.getvalue()) == (terminal, terminal)
+
+
 def test_a_sheet_of_many_people(cli: Cli) -> None:
     result = cli("histories", SHEET, "-j", "town-c", "--year", "2024", "--lang", "zh", "--format", "csv")
     assert result.exit_code == 0
@@ -62,6 +116,14 @@ def test_a_sheet_of_many_people(cli: Cli) -> None:
         ("丙", "", "0"),
     ]
     text = cli("histories", SHEET, "-j", "town-c", "--year", "2024").stdout
+    assert text.splitlines()[:6] == [
+        "person    deductions (yuan)  due  open",
+        "甲                        0    1     0",
+        "乙                       30    2     0",
+        "丙                        0    0     0",
+        "3 in all                 30    3     0",
+        "",
+    ]
     assert text.count("\n  deductions (yuan): ") == 3
     one = cli("histories", SHEET, "-j", "town-c", "--year", "2024", "--person", "丙")
     assert one.exit_code == 0

@@ -15,17 +15,20 @@ from policy_engine.cli.options import Format, LangOption, RulebookOption, langua
 from policy_engine.cli.request_file import load_or_exit, read_or_exit, refuse
 from policy_engine.cli.show import Screen
 from policy_engine.engine.book import Rulebook
+from policy_engine.engine.working_days import is_working_day
 from policy_engine.errors import Diagnostic, RequestError
 from policy_engine.histories.answer import HistoryAnswer
 
 
 class HistoryFormat(StrEnum):
-    """Text for people, JSON for programs, CSV for sheets, a Mermaid graph for documents."""
+    """Text or a calendar for people, JSON for programs, CSV for sheets, a graph in Mermaid or SVG for documents."""
 
     TEXT = "text"
+    CALENDAR = "calendar"
     JSON = "json"
     CSV = "csv"
     MERMAID = "mermaid"
+    SVG = "svg"
 
 
 FileArgument = Annotated[
@@ -46,10 +49,13 @@ PersonOption = Annotated[str | None, typer.Option("--person", help="只看这个
 HistoryFormatOption = Annotated[
     HistoryFormat,
     typer.Option(
-        "--format", help="text 给人看,json 给程序,csv 给表格,mermaid 画图 / for people, programs, sheets, graphs"
+        "--format",
+        help="text、calendar 给人看,json 给程序,csv 给表格,mermaid、svg 画图 / for people, programs, sheets, graphs",
     ),
 ]
-
+CheckingOption = Annotated[
+    bool, typer.Option("--checking", help="两种推导都跑,不一致就不答 / run both chainers; no answer if they differ")
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -63,6 +69,7 @@ def histories(
     folder: RulebookOption = None,
     lang: LangOption = None,
     form: HistoryFormatOption = HistoryFormat.TEXT,
+    checking: CheckingOption = False,
 ) -> None:
     """一年的事加起来怎样 / what a year of events adds up to
 
@@ -79,22 +86,31 @@ def histories(
         if jurisdiction is None or year is None:
             missing = "--jurisdiction" if jurisdiction is None else "--year"
             raise typer.BadParameter(f"{missing} is needed / 缺少 {missing}")
-        answers = _sheet(book, name, data, jurisdiction, year, person, screen)
+        answers = _sheet(book, name, data, jurisdiction, year, person, checking, screen)
         one = False
     else:
-        answers, one = [_single(book, name, data, screen)], True
+        answers, one = [_single(book, name, data, checking, screen)], True
+    if form is HistoryFormat.SVG and len(answers) != 1:
+        raise typer.BadParameter("a picture is of one person: --person is needed / 图只画一个人:缺少 --person")
     _show(answers, one, book, form, screen)
 
 
-def _single(book: Rulebook, name: str, data: bytes, screen: Screen) -> HistoryAnswer:
+def _single(book: Rulebook, name: str, data: bytes, checking: bool, screen: Screen) -> HistoryAnswer:
     try:
-        return book.history(book.read_history_text(data, name))
+        return book.history(book.read_history_text(data, name), checking=checking)
     except RequestError as problem:
         refuse(problem.diagnostics, name, data, screen)
 
 
 def _sheet(
-    book: Rulebook, name: str, data: bytes, jurisdiction: str, year: int, person: str | None, screen: Screen
+    book: Rulebook,
+    name: str,
+    data: bytes,
+    jurisdiction: str,
+    year: int,
+    person: str | None,
+    checking: bool,
+    screen: Screen,
 ) -> list[HistoryAnswer]:
     from policy_engine.tools.histories import read_sheet
 
@@ -105,18 +121,16 @@ def _sheet(
         sheets = read_sheet(data, name, book.compiled.models.vocabulary)
     except RequestError as problem:
         refuse(problem.diagnostics, name, data, screen)
-    with screen.working("逐人合计…", "adding up, person by person…"):
-        for sheet in sheets:
-            if person is not None and sheet.person != person:
-                continue
-            last = max((str(event.get("date", "")) for event in sheet.events), default="")
-            end = f"{year:04}-12-31"
-            history: dict[str, Any] = {"jurisdiction": jurisdiction, "person": sheet.person, "period": period}
-            history |= {"events": sheet.events, "as_of": last if _DAY.match(last) and last > end else end}
-            try:
-                answers.append(book.history(book.read_history(history, sheet.locate)))
-            except RequestError as problem:
-                faults.extend(problem.diagnostics)
+    wanted = [each for each in sheets if person is None or each.person == person]
+    for sheet in screen.each(wanted, "逐人合计", "adding up, person by person"):
+        last = max((str(event.get("date", "")) for event in sheet.events), default="")
+        end = f"{year:04}-12-31"
+        history: dict[str, Any] = {"jurisdiction": jurisdiction, "person": sheet.person, "period": period}
+        history |= {"events": sheet.events, "as_of": last if _DAY.match(last) and last > end else end}
+        try:
+            answers.append(book.history(book.read_history(history, sheet.locate), checking=checking))
+        except RequestError as problem:
+            faults.extend(problem.diagnostics)
     if faults:
         refuse(faults, name, data, screen)
     return answers
@@ -124,7 +138,7 @@ def _sheet(
 
 def _show(answers: list[HistoryAnswer], one: bool, book: Rulebook, form: HistoryFormat, screen: Screen) -> None:
     from policy_engine.histories.graph import graph_of
-    from policy_engine.tools.histories import answer_text, table_csv, table_text
+    from policy_engine.tools.histories import answer_text, calendar_text, svg_of, table_csv, table_text
 
     models = book.compiled.models
     match form:
@@ -139,6 +153,11 @@ def _show(answers: list[HistoryAnswer], one: bool, book: Rulebook, form: History
         case HistoryFormat.MERMAID:
             for each in answers:
                 screen.answer(graph_of(each, models.vocabulary).mermaid(screen.lang))
+        case HistoryFormat.SVG:
+            screen.answer(svg_of(graph_of(answers[0], models.vocabulary), screen.lang))
+        case HistoryFormat.CALENDAR:
+            pages = (calendar_text(each, models.vocabulary, is_working_day, screen.lang) for each in answers)
+            screen.answer("\n".join(pages))
         case _ if len(answers) == 1:
             screen.answer(answer_text(answers[0], models, screen.lang))
         case _:

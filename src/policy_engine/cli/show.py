@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from policy_engine.cli.options import Format
 from policy_engine.codes import Lang
 from policy_engine.errors import Diagnostic, Place, lines_of
 
+T = TypeVar("T")
 Source: TypeAlias = Callable[[str], Sequence[str] | None]
 
 EXCERPT_WIDTH = 100
@@ -126,6 +128,12 @@ class Screen:
     def working(self, zh: str, en: str) -> Any:
         """A sign of life while something takes its time; shown only on a terminal."""
         return self._console.status(self.pick(zh, en))
+
+    def each(self, items: Sequence[T], zh: str, en: str) -> Iterator[T]:
+        """Goes through things one by one with a bar of how far it is; the bar is shown only on a terminal."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
+            yield from bar.track(items, description=self.pick(zh, en))
 
     def answer(self, text: str) -> None:
         """The answer itself, on standard output."""

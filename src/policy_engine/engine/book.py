@@ -55,7 +55,7 @@ class Rulebook:
         self._provenance = Provenance(compiled, __version__, self._not_in_force if shadow is not None else None)
         self._aside = Provenance(shadow, __version__)
         self._words = compiled.models.vocabulary.tagged()
-        self._judges: dict[str, Judge] = {}
+        self._judges: dict[tuple[str, bool], Judge] = {}
 
     @property
     def digest(self) -> str:
@@ -193,21 +193,23 @@ class Rulebook:
         """
         return read_history_text(text, name, self.compiled.models.vocabulary.lists.get(FUNDS, {}), POST)
 
-    def history(self, history: History | Mapping[str, Any]) -> HistoryAnswer:
+    def history(self, history: History | Mapping[str, Any], *, checking: bool = False) -> HistoryAnswer:
         """What a person's dated events add up to: labels, tallies, consequences, and how far the next threshold is.
 
         Args:
             history: a history, or plain data of one.
+            checking: whether both chainers run, where both can; a difference between them refuses the answer.
 
         Raises:
             RequestError: the data are not valid, the jurisdiction has no history rules, or working days are not known.
+            EngineError: the two chainers do not agree.
         """
         found = history if isinstance(history, History) else self.read_history(history)
-        return self._judge(found).answer(found)
+        return self._judge(found, checking).answer(found)
 
-    def _judge(self, history: History) -> Judge:
+    def _judge(self, history: History, checking: bool) -> Judge:
         jurisdiction = history.jurisdiction
-        judge = self._judges.get(jurisdiction)
+        judge = self._judges.get((jurisdiction, checking))
         if judge is None:
             models = self.compiled.models
             if jurisdiction not in models.jurisdictions:
@@ -222,7 +224,8 @@ class Rulebook:
                 words = {"jurisdiction": jurisdiction}
                 known = list(self.compiled.histories)
                 raise RequestError([Diagnostic("PE764", history.locate(("jurisdiction",)), words, ", ".join(known))])
-            judge = self._judges[jurisdiction] = Judge(book, models.ledger, self.digest, is_working_day)
+            judge = Judge(book, models.ledger, self.digest, is_working_day, checking)
+            self._judges[jurisdiction, checking] = judge
         return judge
 
     def _standing(self, jurisdiction: str, facts: Mapping[str, Any], locate: Locate | None = None) -> Request:

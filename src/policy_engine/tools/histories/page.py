@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from policy_engine.codes import Lang
 from policy_engine.compiled.rulebook import Models
@@ -14,10 +15,12 @@ from policy_engine.histories.graph import graph_of, said_of_consequence, said_of
 from policy_engine.histories.tallies import Tallied
 from policy_engine.requests.attendance import EVENTS, FIELDS
 from policy_engine.requests.fields import plain
+from policy_engine.tools.histories.cells import cells_of, padded
 from policy_engine.vocabulary import Vocabulary
 
 MAX_SHORT = 8
 _UNITS = {"count": ("次", ""), "days": ("天", " day(s)"), "longest_run": ("天", " day(s)")}
+_FIGURES = (("人员", "person"), ("扣款(元)", "deductions (yuan)"), ("后果", "due"), ("未定", "open"))
 _COLUMNS = (
     ("人员", "person"),
     ("标签", "labels"),
@@ -167,13 +170,33 @@ def table_csv(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> s
 
 
 def table_text(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> str:
-    """A table of people as text, a block a person."""
+    """A table of people in figures, a line a person, then a block a person with what it is."""
     head, *rows = table_rows(answers, models, lang)
-    lines = []
+    lines = [*_figures(answers, lang), ""]
     for row in rows:
         lines.append(row[0])
         lines.extend(f"  {name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True) if cell)
     return "\n".join(lines) + "\n"
+
+
+def _figures(answers: Sequence[HistoryAnswer], lang: Lang) -> list[str]:
+    """Who, how much is deducted, how many consequences are due and how many open; all of them together last."""
+    at = 0 if lang == "zh" else 1
+    rows = [[column[at] for column in _FIGURES]]
+    deducted, due, opened = Decimal(0), 0, 0
+    for answer in answers:
+        here = len(answer.due()), sum(each.state == "open" for each in answer.consequences)
+        rows.append([answer.history.person, plain(answer.deduct), *map(str, here)])
+        deducted, due, opened = deducted + answer.deduct, due + here[0], opened + here[1]
+    everybody = f"共 {len(answers)} 人" if lang == "zh" else f"{len(answers)} in all"
+    rows.append([everybody, plain(deducted), str(due), str(opened)])
+    widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            padded(cell, width, right=number > 0) for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
 
 
 def _said(consequences: Iterable[Consequence], vocabulary: Vocabulary, lang: Lang) -> str:
