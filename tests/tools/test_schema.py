@@ -167,6 +167,20 @@ def test_request_examples(path: Path) -> None:
         assert faults("shipped", "request", json.loads(path.read_text("utf-8"))) == []
 
 
+def test_the_history_example_and_what_is_wrong_with_others() -> None:
+    found = plain((ROOT / "docs" / "examples" / "history.yaml").read_bytes())
+    assert faults("shipped", "history", found) == []
+    late = {"event": "late", "date": "2024-03-04"}
+    for events in ([{**late, "minuts": 4}], [{"event": "lat", "date": "2024-03-04"}], [{"event": "late"}], late):
+        assert faults("shipped", "history", {**found, "events": events}) != [], events
+    for wrong in ({"post": "mayr"}, {"monthly": {"bonus": 3}}, {"jurisdiction": "town-z"}, {"period": {}}, {"x": 1}):
+        assert faults("shipped", "history", {**found, **wrong}) != [], wrong
+    for fact in ({"minutes": 1441}, {"minutes": -1}, {"approved": "yes"}, {"session": "tea"}):
+        assert faults("shipped", "history", {**found, "events": [{**late, **fact}]}) != [], fact
+    for fact in ({"minutes": 0}, {"minutes": "unknown"}, {"minutes": None}, {"minutes": "12"}):
+        assert faults("shipped", "history", {**found, "events": [{**late, **fact}]}) == [], fact
+
+
 @pytest.mark.parametrize("which", ["shipped", "health", "dmn"])
 def test_the_requests_of_all_cases_and_their_decisions(which: str) -> None:
     folder, requests = BOOKS[which]
@@ -345,4 +359,4 @@ def test_hover_texts_are_in_both_languages_and_name_values() -> None:
 
 
 def test_kinds() -> None:
-    assert set(KINDS) == {"request", "decision", "instrument", "cases", *SMALL}
+    assert set(KINDS) == {"request", "decision", "history", "instrument", "cases", *SMALL}

@@ -23,6 +23,7 @@ from policy_engine.happenings import FUNDS
 from policy_engine.histories.answer import HistoryAnswer
 from policy_engine.histories.evaluating import Judge
 from policy_engine.histories.events import History
+from policy_engine.histories.models import HistoryModel
 from policy_engine.histories.reading import read_history, read_history_text
 from policy_engine.loading.folder import compile_folder
 from policy_engine.requests import STANDARD, Request
@@ -177,8 +178,8 @@ class Rulebook:
         request = self._standing(file.evidence.jurisdiction, file.evidence.facts, file.locate)
         return check_evidence(self.compiled, self.decide, file, request, is_working_day)
 
-    def read_history(self, data: Mapping[str, Any], locate: Locate | None = None) -> History:
-        """A history from plain data, as :func:`policy_engine.histories.reading.read_history` takes it.
+    def read_history(self, data: HistoryModel | Mapping[str, Any], locate: Locate | None = None) -> History:
+        """A history from its model, or from plain data of the same shape.
 
         Raises:
             RequestError: every fault of the data.
@@ -193,11 +194,11 @@ class Rulebook:
         """
         return read_history_text(text, name, self.compiled.models.vocabulary.lists.get(FUNDS, {}), POST)
 
-    def history(self, history: History | Mapping[str, Any], *, checking: bool = False) -> HistoryAnswer:
+    def history(self, history: History | HistoryModel | Mapping[str, Any], *, checking: bool = False) -> HistoryAnswer:
         """What a person's dated events add up to: labels, tallies, consequences, and how far the next threshold is.
 
         Args:
-            history: a history, or plain data of one.
+            history: a history that was read, the model of one, or plain data of the same shape.
             checking: whether both chainers run, where both can; a difference between them refuses the answer.
 
         Raises:

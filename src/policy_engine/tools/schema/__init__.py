@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, get_args
 
 from policy_engine.compiled.rulebook import Models
 from policy_engine.requests.base import Request
+from policy_engine.tools.schema.attendance import history_schema
 from policy_engine.tools.schema.cases import cases_schema
 from policy_engine.tools.schema.instruments import instrument_schema
 from policy_engine.tools.schema.requests import decision_schema, request_schema
@@ -19,7 +20,7 @@ from policy_engine.tools.schema.words import DIALECT, Schema, Speller, Wording
 from policy_engine.words import KEYS
 
 Kind: TypeAlias = Literal[
-    "request", "decision", "instrument", "cases", "vocabulary", "jurisdictions", "sources", "ledger"
+    "request", "decision", "history", "instrument", "cases", "vocabulary", "jurisdictions", "sources", "ledger"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -48,6 +49,8 @@ def schema_of(kind: Kind, models: Models, topic: str = "", wording: Wording = "e
             return request_schema(speller, wanted, list(models.jurisdictions))
         case "decision":
             return decision_schema()
+        case "history":
+            return history_schema(speller, models.jurisdictions)
         case "instrument":
             return instrument_schema(speller, wanted, models.documents)
         case "cases":
