@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 import zipfile
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
+import pytest
 from scripts.schemas import TARGET, decision_schema
 
 import policy_engine
@@ -59,3 +62,14 @@ def test_wheel_declares_what_it_needs() -> None:
 
 def test_published_schema_is_that_of_the_model() -> None:
     assert TARGET.read_text("utf-8") == decision_schema()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports inside functions and for types alone count, too."""
+    graph = grimp.build_graph("policy_engine", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 200
+    try:
+        list(TopologicalSorter(imports).static_order())
+    except CycleError as problem:
+        pytest.fail(" -> ".join(problem.args[1]))

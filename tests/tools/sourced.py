@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.loading.folder import try_folder
 from policy_engine.tools.sources.documents import digest_of
 from policy_engine.tools.sources.report import Report, verify

@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from referencing import Registry, Resource
 
 from policy_engine import load
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.loading.folder import try_folder
 from policy_engine.loading.twins import Twins, yaml_text
 from policy_engine.nodes import read_bytes

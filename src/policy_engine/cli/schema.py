@@ -12,7 +12,7 @@ import typer
 from policy_engine.cli.exit import ExitCode, ends_quietly
 from policy_engine.cli.options import Format, FormatOption, LangOption, RulebookOption, language, rulebook_folder
 from policy_engine.cli.show import Screen, folder_source
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import near_match
 from policy_engine.loading.folder import try_folder
 from policy_engine.tools.schema import KINDS, Kind, all_schemas, schema_of

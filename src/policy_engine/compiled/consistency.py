@@ -11,7 +11,7 @@ from policy_engine.errors import Diagnostic, Place, near_match
 from policy_engine.rules import Rule
 
 if TYPE_CHECKING:
-    from policy_engine.compiled.rulebook import Models
+    from policy_engine.compiled.models import Models
 
 
 def check_exceptions(rules: Mapping[str, Rule], models: Models, faults: list[Diagnostic]) -> None:

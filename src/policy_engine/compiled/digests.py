@@ -23,7 +23,7 @@ from policy_engine.rules import Instrument, Jurisdiction, Wording
 from policy_engine.vocabulary import Actor
 
 if TYPE_CHECKING:
-    from policy_engine.compiled.rulebook import Models
+    from policy_engine.compiled.models import Models
 
 _DISPLAY = frozenset(
     {

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy_engine.axes import FIRST_DAY, LAST_DAY
-from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.consistency import check_choices, check_exceptions
 from policy_engine.compiled.digests import meaning_digest, texts_digest
 from policy_engine.compiled.epochs import Active, Epoch, activate, compile_epoch
 from policy_engine.compiled.histories import HistoryBook, histories_of
+from policy_engine.compiled.models import Models
 from policy_engine.compiled.proofs import conflicts, self_approvals
 from policy_engine.compiled.resolving import Resolver
 from policy_engine.compiled.topic_axes import TopicAxes
@@ -21,46 +21,8 @@ from policy_engine.diagrams.build import axis_order
 from policy_engine.diagrams.manager import TooComplexError
 from policy_engine.errors import Diagnostic
 from policy_engine.periods import Period, epochs
-from policy_engine.requests.base import Request
-from policy_engine.rules import Document, Hole, Instrument, Jurisdiction, Rule
+from policy_engine.rules import Hole, Rule
 from policy_engine.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True)
-class Models:
-    """Everything a rulebook folder says, names not yet resolved across files."""
-
-    vocabulary: Vocabulary
-    jurisdictions: Mapping[str, Jurisdiction]
-    documents: Mapping[str, Document]
-    ledger: Mapping[str, LedgerEntry]
-    instruments: Mapping[str, Instrument]
-    topics: Mapping[str, type[Request]]
-    unread: frozenset[str] = frozenset()
-    """Instruments whose file is faulty: what refers to them is not judged."""
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over everything that can change a decision."""
-        return meaning_digest(self)
-
-    @cached_property
-    def texts_digest(self) -> str:
-        """SHA-256 over the texts shown to people."""
-        return texts_digest(self)
-
-    def instruments_of(self, jurisdiction: str) -> list[tuple[Instrument, int]]:
-        """The instruments that hold in a jurisdiction, each with its level (0 its own, 1 its parent's, …)."""
-        found: dict[str, tuple[Instrument, int]] = {}
-        level = 0
-        at: str = jurisdiction
-        while at in self.jurisdictions:
-            here = self.jurisdictions[at]
-            for name in here.adopts:
-                if name in self.instruments:
-                    found.setdefault(name, (self.instruments[name], level))
-            at, level = here.parent, level + 1
-        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -96,15 +58,15 @@ class CompiledRulebook:
     shadow: CompiledRulebook | None = None
     histories: Mapping[str, HistoryBook] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over everything that can change a decision; display texts and places are left out."""
-        return self.models.digest
+        return meaning_digest(self.models)
 
-    @property
+    @cached_property
     def texts_digest(self) -> str:
         """SHA-256 over the texts shown to people."""
-        return self.models.texts_digest
+        return texts_digest(self.models)
 
     @cached_property
     def own_rules(self) -> Mapping[str, Rule]:

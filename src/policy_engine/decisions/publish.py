@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from policy_engine.citations import Label
-from policy_engine.decisions.decision import Decision
+from policy_engine.decisions.answer import Answer
 from policy_engine.decisions.model import (
     AdvicePart,
     AnswerModel,
@@ -48,7 +48,7 @@ from policy_engine.requests.fields import plain
 _Model = TypeVar("_Model", bound=AnswerModel)
 
 
-def to_model(decision: Decision) -> DecisionModel:
+def to_model(decision: Answer) -> DecisionModel:
     """The published model of a decision, with what the rules not in force say beside it."""
     shadow, refused = decision.shadow()
     aside = None
@@ -58,7 +58,7 @@ def to_model(decision: Decision) -> DecisionModel:
     return _answer(decision, DecisionModel, not_in_force=aside, not_in_force_refused=parts)
 
 
-def _answer(decision: Decision, kind: type[_Model], **more: Any) -> _Model:
+def _answer(decision: Answer, kind: type[_Model], **more: Any) -> _Model:
     verdict = decision.verdict
     return kind(
         outcome=decision.outcome,
@@ -197,7 +197,7 @@ def effect_part(effect: Effect) -> EffectPart:
             return organising_part(effect)
 
 
-def _step(step: Step, decision: Decision) -> StepPart:
+def _step(step: Step, decision: Answer) -> StepPart:
     rule = step.rule
     due = decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
     return StepPart(
@@ -231,7 +231,7 @@ def _noted(each: Noted) -> NotedPart:
     )
 
 
-def _judgements(decision: Decision) -> Iterator[JudgementPart]:
+def _judgements(decision: Answer) -> Iterator[JudgementPart]:
     request = decision.request
     signed: Mapping[str, Any] = request.given.judgements
     stated = [axis.name for axis in request.layout.axes if axis.judgement and getattr(request, axis.name) is not None]

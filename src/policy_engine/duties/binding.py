@@ -174,9 +174,9 @@ def binders_of(compiled: CompiledRulebook, decide: Decide, jurisdiction: str, re
 
         def aside(asked: Request, where: str, day: dt.date) -> Decision:
             found = decide(asked, where, day).shadow()
-            if found.decision is None:
+            if found.answer is None:
                 raise RequestError(found.refused)
-            return found.decision
+            return found.answer
 
         binders.append(Binder(shadow, aside, jurisdiction, request))
     return binders

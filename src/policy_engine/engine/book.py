@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from policy_engine.compiled.rulebook import CompiledRulebook
-from policy_engine.decisions.decision import Decision, Provenance
+from policy_engine.decisions.answer import Provenance
+from policy_engine.decisions.decision import Decision
 from policy_engine.duties.binding import duty_topic
 from policy_engine.duties.calendar import DutyYear, duties_of_year
 from policy_engine.duties.checking import check_evidence

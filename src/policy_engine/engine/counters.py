@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from policy_engine.compiled.epochs import Epoch
 from policy_engine.compiled.rulebook import CompiledRulebook, TopicBook
-from policy_engine.decisions.decision import Decision, Provenance
+from policy_engine.decisions.answer import Provenance
+from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.parts import Verdict
 from policy_engine.diagrams.packs import PackNode, build_packs, walk
 from policy_engine.effects import ActEffect, DutyEffect, MayEffect, PaperEffect, formulas, is_asked

@@ -15,7 +15,7 @@ from policy_engine.arithmetic import (
     work_out,
 )
 from policy_engine.compiled.epochs import Epoch
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic, Place, RequestError
 from policy_engine.requests.layout import Codes
 

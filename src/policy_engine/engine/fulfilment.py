@@ -13,7 +13,7 @@ from dataclasses import replace
 from policy_engine.arithmetic import WorkingDay, facts_read
 from policy_engine.compiled.choices import choice_tests
 from policy_engine.compiled.epochs import Active, Epoch
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.conditions.tree import holds, tests
 from policy_engine.decisions.parts import Requirement, Step, StepRule
 from policy_engine.effects import ActEffect, DeadlineEffect, LimitEffect, PaperEffect

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from policy_engine.arithmetic import parameters_read
 from policy_engine.citations import Citation
 from policy_engine.compiled.epochs import Unit
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.conditions.tree import terms_used
 from policy_engine.decisions.parts import Advice, Noted, OpenPoint, Replaced
 from policy_engine.effects import formulas

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from policy_engine.compiled.rulebook import CompiledRulebook, Models, compile_rulebook
+from policy_engine.compiled.models import Models
+from policy_engine.compiled.rulebook import CompiledRulebook, compile_rulebook
 from policy_engine.errors import Diagnostic, Place, RulebookError, near_match
 from policy_engine.loading.continued import continued_in, continues
 from policy_engine.loading.instruments import Shelf, read_instrument

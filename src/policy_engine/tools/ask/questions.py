@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.decisions.decision import Decision
 from policy_engine.decisions.organising_text import slot_label
 from policy_engine.effects import family

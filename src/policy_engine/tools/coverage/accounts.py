@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.loading.parts import LEDGER, small_file_of
 from policy_engine.rules import Clause, HistoryRule, Rule, Unencoded

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.fates import mirrored
 from policy_engine.loading.ledger import read_ledger

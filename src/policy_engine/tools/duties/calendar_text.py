@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.decisions.words import STATUSES as KINDS
 from policy_engine.duties.calendar import DueDay, DutyInYear, DutyYear
 from policy_engine.tools.duties.names import Names

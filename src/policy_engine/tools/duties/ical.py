@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.duties.calendar import DueDay, DutyInYear, DutyYear
 from policy_engine.tools.duties.names import Names
 from policy_engine.version import __version__

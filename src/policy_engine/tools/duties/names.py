@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.decisions.duty_text import DutyText
 from policy_engine.decisions.words import UNITS, Pair
 from policy_engine.effects import DutyEffect

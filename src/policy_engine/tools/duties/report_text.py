@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.decisions.words import STATUSES as KINDS
 from policy_engine.duties.results import DutyReport, DutyResult, Findings, PeriodResult, Status
 from policy_engine.requests.fields import plain

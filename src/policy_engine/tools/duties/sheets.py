@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.duties.calendar import DueDay, DutyInYear, DutyYear
 from policy_engine.duties.results import DutyReport, DutyResult, PeriodResult
 from policy_engine.requests.fields import plain

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from policy_engine.axes import Axis
 from policy_engine.compiled.epochs import Active, Epoch
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.conditions.tree import Condition, Every, Named, Negation, Some, Test, holds, tests
 from policy_engine.decisions.parts import Noted
 from policy_engine.requests.base import Request

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from policy_engine.arithmetic import parameters_read
 from policy_engine.axes import FIRST_DAY
 from policy_engine.compiled.epochs import Active, Epoch
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.conditions.tree import tests
 from policy_engine.decisions.decision import Decision
 from policy_engine.effects import formulas

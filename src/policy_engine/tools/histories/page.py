@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from policy_engine.codes import Lang
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.happenings import CONSEQUENCES, FINDINGS, LABELS
 from policy_engine.histories.answer import Consequence, HistoryAnswer
 from policy_engine.histories.graph import graph_of, said_of_consequence, said_of_tally

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.requests.base import Request
 from policy_engine.tools.schema.attendance import history_schema
 from policy_engine.tools.schema.cases import cases_schema

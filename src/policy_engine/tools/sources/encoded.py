@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from policy_engine.axes import Axis
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Place
 from policy_engine.nodes import Node
 from policy_engine.requests.layout import Layout

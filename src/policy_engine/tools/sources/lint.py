@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS, said
 from policy_engine.tools.sources.encoded import Encoded, figures_of, figures_of_term, terms_of

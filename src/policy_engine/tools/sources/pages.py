@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic, Place
 from policy_engine.loading.tables import rules_written
 from policy_engine.loading.twins import Twins

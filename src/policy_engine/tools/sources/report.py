@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from policy_engine.citations import LedgerEntry
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic
 from policy_engine.tools.sources.changes import Found, find_clauses
 from policy_engine.tools.sources.documents import Held, digest_of, read_documents

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.citations import Label, LedgerEntry
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.errors import Diagnostic, Place, lines_of, near_match
 from policy_engine.tools.sources.changes import Found
 from policy_engine.tools.sources.lint import Checked

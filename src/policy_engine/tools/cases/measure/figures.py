@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from policy_engine.arithmetic import Figure, Formula, facts_read, parameters_read
 from policy_engine.compiled.epochs import Active, Epoch
-from policy_engine.compiled.rulebook import Models
+from policy_engine.compiled.models import Models
 from policy_engine.decisions.decision import Decision
 from policy_engine.effects import DeadlineEffect, Effect, LimitEffect
 from policy_engine.engine.desk import Desk

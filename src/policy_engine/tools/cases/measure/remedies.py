@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from policy_engine.axes import FIRST_DAY, LAST_DAY, Axis
 from policy_engine.compiled.epochs import Epoch
+from policy_engine.compiled.models import Models
 from policy_engine.compiled.proofs import facts_of, prohibited, witness_in
-from policy_engine.compiled.rulebook import Models, TopicBook
+from policy_engine.compiled.rulebook import TopicBook
 from policy_engine.conditions.tree import holds
 from policy_engine.diagrams.manager import FALSE, TooComplexError
 from policy_engine.effects import DECIDING, LimitEffect, MayEffect
