@@ -162,11 +162,7 @@ class _Answer(Labels):
 
     def step(self, step: Step) -> str:
         rule = step.rule
-        parts = [self.name(rule.act)]
-        if rule.by:
-            parts.append(self.names(rule.by))
-        if rule.to:
-            parts.append(self.word("to", to=self.name(rule.to)))
+        parts = self.act(step)
         due = self.decision.request.codes[rule.before_axis] if rule.before_axis >= 0 else None
         if due is not None:
             parts.append(self.word("due", due=dt.date.fromordinal(due).isoformat()))
@@ -174,6 +170,16 @@ class _Answer(Labels):
         done = f" {dt.date.fromordinal(step.day).isoformat()} {step.person}" if step.day else ""
         stands = self.pick(STATUSES[step.status]) + done
         return f"{self.matter(rule.matter)}{self.comma.join(parts)} — {stands}  {self.cited(rule.clauses)}"
+
+    def act(self, step: Step) -> list[str]:
+        """What is done, by whom, to whom."""
+        rule = step.rule
+        parts = [self.name(rule.act)]
+        if rule.by:
+            parts.append(self.names(rule.by))
+        if rule.to:
+            parts.append(self.word("to", to=self.name(rule.to)))
+        return parts
 
     def paper(self, paper: Paper) -> str:
         rule = paper.rule
@@ -194,7 +200,9 @@ class _Answer(Labels):
         return "[" + ", ".join(clauses) + "]"
 
     def missing(self, held: Iterable[Step]) -> Iterator[str]:
-        yield from (self.name(step.rule.act) for step in held if step.status != "done")
+        for step in held:
+            if step.status != "done":
+                yield self.matter(step.rule.matter) + self.comma.join(self.act(step))
         for paper in self.decision.missing_papers:
             yield self.word("one_of").join(map(self.name, paper.rule.papers))
 
