@@ -160,7 +160,9 @@ def test_a_sheet_that_is_no_utf8(cli: Cli, tmp_path: Path) -> None:
 
 def test_events_of_other_years_are_outside(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    file.write_text("person,date,event,session\na,2025-03-04,late,rollcall\na,2024-03-04,late,rollcall\n", "utf-8")
+    file.write_text(
+        "person,date,event,session,approved\na,2025-03-04,late,rollcall,no\na,2024-03-04,late,rollcall,no\n", "utf-8"
+    )
     data = json.loads(cli("histories", file, "-j", "town-b", "--year", "2024", "--format", "json").stdout)
     assert (data[0]["outside"], data[0]["deduct"]) == ([0], "20")
 

@@ -28,7 +28,7 @@ def judged(jurisdiction: str, *events: dict[str, Any], period: Any = YEAR, **mor
 
 def late(day: str, minutes: int | None = 15, session: str = "work", **more: Any) -> dict[str, Any]:
     stated = {} if minutes is None else {"minutes": minutes}
-    return {"event": "late", "session": session, "date": day, **stated, **more}
+    return {"event": "late", "session": session, "approved": False, "date": day, **stated, **more}
 
 
 def absent(day: str, days: str = "1", **more: Any) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def test_quarters_with_a_leap_day_and_their_ends(days: list[str], quarters: int)
 
 
 def test_unknown_minutes_leave_open_only_what_depends_on_them() -> None:
-    found = judged("town-a", late("2024-05-06", None), absent("2024-06-03"))
+    found = judged("town-a", late("2024-05-06", None), absent("2024-05-20"))
     assert found.deduct == 100
     (deduction,) = (each for each in found.consequences if each.rule == "office-leave/deduction")
     assert (deduction.state, deduction.amount, deduction.at_most) == ("due", 100, 150)
