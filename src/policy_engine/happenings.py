@@ -85,6 +85,23 @@ class Limb:
         """The least that can be added."""
         return Decimal("0.5") if self.tally.number == "days" else Decimal(1)
 
+    def times(self, amount: Decimal) -> int:
+        """How often an amount reaches the figure; 0 or 1 but for ``for_every``."""
+        match self.op:
+            case "for_every":
+                return int(amount // self.figure)
+            case "at_least":
+                return int(amount >= self.figure)
+        return int(amount > self.figure)
+
+    def short(self, amount: Decimal) -> Decimal | None:
+        """How much more than an amount reaches the figure, for ``for_every`` once more; None where it is reached."""
+        if self.op == "for_every":
+            return self.figure - amount % self.figure
+        if self.times(amount):
+            return None
+        return self.figure - amount + (self.step if self.op == "more_than" else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class CountsAs:

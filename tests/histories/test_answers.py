@@ -47,6 +47,47 @@ def test_the_chain_of_town_c_from_three_lates_to_the_years_forfeit() -> None:
     assert year.date == dt.date(2024, 5, 10)
 
 
+@pytest.mark.parametrize(("errand", "days"), [("2024-03-06", 5), ("2024-03-07", 5), ("2024-05-06", 4)])
+def test_the_day_that_three_times_make_comes_on_top_of_what_is_of_its_date(errand: str, days: int) -> None:
+    gone = {"event": "private_errand", "session": "work", "established": True, "approved": False, "date": errand}
+    found = judged("town-c", *(late(f"2024-03-{day:02}", 10) for day in (4, 5, 6)), gone, absent("2024-05-06", "3"))
+    (year,) = (each for each in found.tallies if each.rule == "office-attendance/year-allowance")
+    assert (year.low, year.reached) == (days, days == 5)
+
+
+def test_one_late_arrival_is_an_hour_or_the_third_and_not_both() -> None:
+    found = judged("town-c", late("2024-03-04"), late("2024-03-05"), late("2024-03-06", None))
+    (month,) = (each for each in found.tallies if each.rule == "office-attendance/month-allowance")
+    assert (month.low, month.high, month.reached) == (0, 1, None)
+    more = judged("town-c", late("2024-03-04"), late("2024-03-05"), late("2024-03-06", None), late("2024-03-07", None))
+    (month,) = (each for each in more.tallies if each.rule == "office-attendance/month-allowance")
+    assert (month.low, month.high) == (0, 2), "one makes the third, or both are an hour"
+
+
+def test_what_is_due_in_any_case_but_from_another_month_says_what_it_needs() -> None:
+    days = [f"{month:02}-{day:02}" for month in range(1, 10) for day in (4, 11)] + ["10-08", "11-04", "12-02"]
+    events = [late(f"2024-{day}", session="rollcall", minutes=None) for day in days]
+
+    def living_cost(*stated: dict[str, Any]) -> Any:
+        (due,) = (each for each in judged("town-b", *stated).due() if each.rule == "rollcall/year-living-cost")
+        return due.date, due.starts, due.needs
+
+    assert living_cost(*events) == (dt.date(2024, 11, 4), dt.date(2024, 12, 1), ())
+    unknown = {name: value for name, value in events[0].items() if name != "approved"}
+    assert living_cost(unknown, *events[1:]) == (dt.date(2024, 12, 2), dt.date(2025, 1, 1), ("events.0.approved",))
+    early = {**unknown, "date": "2024-12-03"}  # after the twentieth: whatever it was, nothing moves
+    assert living_cost(*events[:20], early) == (dt.date(2024, 11, 4), dt.date(2024, 12, 1), ())
+
+
+def test_too_much_missing_leaves_the_bounds() -> None:
+    events = [late(f"2024-03-{day:02}", None) for day in range(4, 16)]
+    found = judged("town-c", *events)
+    (month,) = (each for each in found.tallies if each.rule == "office-attendance/month-allowance")
+    assert (month.low, month.reached) == (0, None)
+    assert month.high is not None
+    assert month.high >= 12, "each an hour, at least"
+
+
 def test_the_order_of_events_does_not_matter() -> None:
     events = [late(f"2024-03-{day:02}", 10 + day) for day in range(1, 29)] + [absent("2024-06-03", "3.5")]
     one = judged("town-c", *events)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -58,8 +59,11 @@ def town_c_events(chance: random.Random) -> list[dict[str, Any]]:
     return found
 
 
-def town_c_by_hand(events: list[dict[str, Any]]) -> tuple[dict[int, Decimal], set[str]]:
-    """The days of absence by year, and what is withheld: for which months and years."""
+def town_c_by_hand(events: list[dict[str, Any]]) -> tuple[Decimal, dict[str, Decimal], set[str]]:
+    """The days of absence in all, those that count by month and by year, and for which of these is withheld.
+
+    A date adds a day at most; the day that three times make is none of a date and comes on top.
+    """
     of_day: dict[dt.date, Decimal] = defaultdict(Decimal)
     times: dict[tuple[int, int], list[dt.date]] = defaultdict(list)
     for event in sorted(events, key=lambda each: each["date"]):
@@ -76,18 +80,14 @@ def town_c_by_hand(events: list[dict[str, Any]]) -> tuple[dict[int, Decimal], se
             of_day[day] += event["days"]
         elif event.get("established"):
             of_day[day] += 1
-    for found in times.values():
-        for third in found[2::3]:
-            of_day[third] += 1
-    total: dict[int, Decimal] = defaultdict(Decimal)
-    months: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    years: dict[int, Decimal] = defaultdict(Decimal)
-    for day, amount in of_day.items():
-        total[day.year] += amount
-        months[day.year, day.month] += min(amount, Decimal(1))
-        years[day.year] += min(amount, Decimal(1))
-    withheld = {f"{year:04}-{month:02}" for (year, month), amount in months.items() if amount >= 1}
-    return dict(total), withheld | {str(year) for year, amount in years.items() if amount >= 5}
+    made = [third for found in times.values() for third in found[2::3]]
+    total = sum(of_day.values(), Decimal(0)) + len(made)
+    counted: dict[str, Decimal] = defaultdict(Decimal)
+    for day, amount in (*((day, min(each, Decimal(1))) for day, each in of_day.items()), *((day, 1) for day in made)):
+        counted[f"{day.year:04}-{day.month:02}"] += amount
+        counted[f"{day.year:04}"] += amount
+    withheld = {key for key, amount in counted.items() if amount >= (5 if len(key) == 4 else 1)}
+    return total, dict(counted), withheld
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -95,9 +95,11 @@ def test_town_c_adds_up_as_written_out_by_hand(seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(EACH):
         events = town_c_events(chance)
-        total, withheld = town_c_by_hand(events)
+        total, counted, withheld = town_c_by_hand(events)
         found = judged("town-c", events)
-        assert found.label_sums().get("awol", 0) == sum(total.values()), events
+        assert found.label_sums().get("awol", 0) == total, events
+        rules = ("office-attendance/month-allowance", "office-attendance/year-allowance")
+        assert {each.key: each.low for each in found.tallies if each.rule in rules} == counted, events
         assert {each.key for each in found.due() if FUND in each.withheld} == withheld, events
         assert found.needs == ()
 
@@ -184,6 +186,49 @@ def test_what_is_sure_stays_so_however_unknown_facts_are_filled_in(seed: int) ->
 def _filled(event: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     wanted = ("minutes", "approved") if event["event"] == "late" else ("approved", "reason", "days")
     return event | {name: chance.choice(FILLED[name]) for name in wanted if name not in event}
+
+
+EVERY: dict[str, tuple[Any, ...]] = {
+    "minutes": (0, 9, 10, 29, 30, 59, 60, 90),
+    "approved": (True, False),
+    "reason": (True, False),
+    "established": (True, False),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_few_facts_are_missing_what_is_open_is_exactly_what_depends_on_them(seed: int) -> None:
+    chance = random.Random(5000 + seed)
+    for _ in range(3):
+        events = town_c_events(chance)
+        hidden = []
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(events))
+            name = chance.choice([name for name in EVERY if name in events[at]] or [""])
+            if name:
+                del events[at][name]
+                hidden.append((at, name))
+        found = judged("town-c", events)
+        wholes = []
+        for values in product(*(EVERY[name] for _, name in hidden)):
+            filled = [dict(event) for event in events]
+            for (at, name), value in zip(hidden, values, strict=True):
+                filled[at][name] = value
+            wholes.append(judged("town-c", filled))
+        assert all(each.needs == () for each in wholes)
+        amounts = [{(each.rule, each.key): each.low for each in whole.tallies} for whole in wholes]
+        for each in found.tallies:
+            every = [one.get((each.rule, each.key), Decimal(0)) for one in amounts]
+            assert (each.low, each.high) == (min(every), max(every)), (each.rule, each.key, events)
+        due = [{(each.rule, each.key) for each in whole.due() if each.tallies} for whole in wholes]
+        assert {(each.rule, each.key) for each in found.consequences if each.tallies} == set().union(*due), events
+        assert {(each.rule, each.key) for each in found.due() if each.tallies} == due[0].intersection(*due), events
+        assert found.needs or len({frozenset(map(_told, whole.consequences)) for whole in wholes}) == 1, events
+
+
+def _told(each: Any) -> tuple[Any, ...]:
+    """What a consequence says, whichever events it rests on."""
+    return each.rule, each.key, each.state, each.amount, str(each.withheld), each.less, each.starts
 
 
 def test_both_chainers_give_one_answer() -> None:

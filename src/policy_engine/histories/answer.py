@@ -126,13 +126,16 @@ class HistoryAnswer:
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts not stated on which something depends, as ``events.0.minutes``."""
-        opened = (each.needs for each in self.tallies if each.reached is None or each.times != each.possible)
-        return _all([*(each.needs for each in self.consequences), *opened])
+        return needs_of(self.tallies, self.consequences)
 
     def short(self) -> tuple[Tallied, ...]:
         """The tallies that have something in them and are short of their next threshold, fewest missing first."""
         found = [each for each in self.tallies if each.short is not None and each.reached is not None and each.low]
         return tuple(sorted(found, key=lambda each: (each.short or 0, each.rule, each.key)))
+
+    def ahead(self) -> tuple[Tallied, ...]:
+        """Those short of their next threshold whose window is not over: what more of it may still reach it."""
+        return tuple(each for each in self.short() if not each.is_over(self.history.on))
 
     def clause_of(self, rule: str) -> str:
         """The clause of a rule that is cited."""
@@ -166,6 +169,12 @@ class HistoryAnswer:
             "rulebook": self.rulebook,
             "metadata": {"chainer": self.chainer},
         }  # fmt: skip
+
+
+def needs_of(tallies: Iterable[Tallied], consequences: Iterable[Consequence]) -> tuple[str, ...]:
+    """The facts not stated on which any of them depends."""
+    opened = (each.needs for each in tallies if each.reached is None or each.times != each.possible)
+    return _all([*(each.needs for each in consequences), *opened])
 
 
 def _all(found: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from decimal import Decimal
 from policy_engine.arithmetic import WorkingDay
 from policy_engine.citations import LedgerEntry
 from policy_engine.compiled.histories import HistoryBook
-from policy_engine.decisions.parts import Noted
 from policy_engine.happenings import CountsAs
 from policy_engine.histories.answer import Consequence, HistoryAnswer, State
+from policy_engine.histories.completing import Outcomes, narrowed
 from policy_engine.histories.events import History
+from policy_engine.histories.grounds import grounds
 from policy_engine.histories.matching.choose import choose
 from policy_engine.histories.matching.firing import sources_first
 from policy_engine.histories.matching.model import Chainer, Fact, Value
@@ -21,7 +22,7 @@ from policy_engine.histories.money import figure_of, highest_only, withheld
 from policy_engine.histories.occurrences import Occurrence, occurrences_of, portions_of
 from policy_engine.histories.tallies import Member, Tallied, tallied
 from policy_engine.histories.translating import Firing, Layer, Role, translate
-from policy_engine.rules import HistoryRule, citation_of
+from policy_engine.rules import HistoryRule
 
 
 class Judge:
@@ -73,23 +74,33 @@ class _Fired:
 class _Run:
     """One history on its way through the layers."""
 
-    def __init__(self, judge: Judge, history: History) -> None:
+    def __init__(self, judge: Judge, history: History, whole: bool = False) -> None:
         self.judge = judge
         self.history = history
-        self.known, self.outside, self.twice = occurrences_of(history, judge.working_day)
+        self.whole = whole  # one way of filling in
+        self.known, self.outside, self.twice = occurrences_of(history, judge.working_day, each_counts=whole)
         self.set_off: set[int] = set()
         self.tallies: list[Tallied] = []
         self.consequences: list[Consequence] = []
 
-    def answer(self) -> HistoryAnswer:
-        """Layer after layer, then money."""
+    def outcomes(self) -> Outcomes:
+        """Layer after layer, then money; then the bounds of what is open, as narrow as they are."""
         for layer, chainer in zip(self.judge.layers, self.judge.chainers, strict=True):
             self._layer(layer, chainer)
         marked = [rule.id for rule in self.judge.rules.values() if rule.body.one_act]
         found = highest_only(self.consequences, self.known, marked)
         found = withheld(found, self.history, [each for each in self.known if each.kind == "event"])
+        if self.whole:
+            return self.tallies, found
+        return narrowed(self.history, self.twice, (self.tallies, found), self.judge.book.rules, self._filled_in)
+
+    def _filled_in(self, history: History) -> Outcomes:
+        return _Run(self.judge, history, whole=True).outcomes()
+
+    def answer(self) -> HistoryAnswer:
+        """What comes of it, and what that rests on."""
+        self.tallies, found = self.outcomes()
         found.sort(key=lambda each: (each.date, each.clause, each.rule, each.key, each.state))
-        rules = self._spoken(found)
         return HistoryAnswer(
             self.history,
             tuple(self.known),
@@ -97,16 +108,7 @@ class _Run:
             tuple(found),
             tuple(self.outside),
             tuple(self.twice),
-            tuple(
-                citation_of(rule, self.judge.book.instruments[rule.instrument], self.judge.ledger[rule.clause])
-                for rule in self._shown(rules)
-            ),
-            tuple(
-                Noted(rule.id, each.number, each.convention, each.label) for rule in rules for each in rule.readings
-            ),
-            tuple(
-                Noted(rule.id, 0, rule.caution.convention, rule.caution.label) for rule in rules if rule.caution
-            ),
+            *grounds(self.judge.book, self.judge.ledger, self.known, self.tallies, found),
             self.judge.digest,
             "+".join(dict.fromkeys(each.name for each in self.judge.chainers)),
         )  # fmt: skip
@@ -272,8 +274,9 @@ class _Run:
             dict.fromkeys(each for one in (reached or opened) for each in (*one.members, *one.open_members))
         )
         kept = tuple(number for number in numbers if self.tallies[number].reached is not False)
-        if reached and not every:
-            needs = ()
+        if reached and not every:  # due in any case; from which month may still depend on what is open
+            starts = rule.body.outcome.begins(date) is not None
+            needs = tuple(dict.fromkeys(need for each in found for need in each.needs)) if starts else ()
         self.consequences.append(
             Consequence(
                 rule.id, rule.clause, state, key, date, rule.body.outcome.begins(date), rule.body.outcome, members,
@@ -331,15 +334,3 @@ class _Run:
             return Decimal(0), ""
         found, unset = figure_of(deduction, self.judge.book.instruments[rule.instrument], date.toordinal())
         return found or Decimal(0), unset
-
-    # --- what it rests on -------------------------------------------------------------------------------------------
-
-    def _spoken(self, consequences: Iterable[Consequence]) -> list[HistoryRule]:
-        """The rules that gave a label or have a consequence, or are in the balance, in the order of clauses."""
-        names = {each.rule for each in self.known if each.rule} | {each.rule for each in consequences}
-        return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))
-
-    def _shown(self, rules: list[HistoryRule]) -> list[HistoryRule]:
-        """The rules cited: those that have a say, and those of tallies that have come to something."""
-        names = {rule.id for rule in rules} | {each.rule for each in self.tallies if each.low}
-        return sorted((self.judge.rules[name] for name in names), key=lambda rule: (rule.clause, rule.id))

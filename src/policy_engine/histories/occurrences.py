@@ -44,6 +44,11 @@ class Occurrence:
     confirm: bool = False
 
     @property
+    def dateless(self) -> bool:
+        """Whether it is a label that a tally gave: its date is that of the crossing, not of an act."""
+        return self.event < 0
+
+    @property
     def days(self) -> Decimal | None:
         """All its days; None where they are not known or it has none."""
         known = [amount for _, amount in self.portions if amount is not None]
@@ -54,8 +59,12 @@ class Occurrence:
         return Fact(kind_of(self.kind, self.name), self.facts, number)
 
 
-def occurrences_of(history: History, working_day: WorkingDay) -> tuple[list[Occurrence], list[int], list[int]]:
+def occurrences_of(
+    history: History, working_day: WorkingDay, each_counts: bool = False
+) -> tuple[list[Occurrence], list[int], list[int]]:
     """The events that count, by date, and the numbers of those outside the period and of those recorded twice.
+
+    ``each_counts``: none is taken as recorded twice.
 
     Raises:
         RequestError: an event of several days in a year whose working days are not known.
@@ -67,7 +76,7 @@ def occurrences_of(history: History, working_day: WorkingDay) -> tuple[list[Occu
     for index, event in sorted(enumerate(history.events), key=lambda each: (each[1].date, each[0])):
         if not history.start <= event.date <= history.end:
             outside.append(index)
-        elif event.same_as() in seen:
+        elif not each_counts and event.same_as() in seen:
             twice.append(index)
         else:
             seen.add(event.same_as())

@@ -2,13 +2,16 @@
 
 ``low`` is what is sure, ``high`` what it may be at most (None: no bound is known). A threshold is reached when ``low``
 reaches it, open when only ``high`` does.
+
+A label that a tally gave (three late arrivals make a day) is dated at the crossing, but nobody was away on that date
+for it: it adds to what is of the date, beyond the most that a date may add, and is no day of a run.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -55,6 +58,11 @@ class Tallied:
     short: Decimal | None
     cut: bool = False
 
+    def is_over(self, day: dt.date) -> bool:
+        """Whether nothing on or after a day can add to it any more."""
+        within = self.limb.tally.within
+        return self.end < day - dt.timedelta(days=within.days - 1 if within.kind == "rolling" else 0)
+
 
 @dataclass(slots=True)
 class _Day:
@@ -62,6 +70,7 @@ class _Day:
 
     sure: dict[Hashable, Decimal] = field(default_factory=dict)
     may: dict[Hashable, Decimal | None] = field(default_factory=dict)
+    dateless: set[Hashable] = field(default_factory=set)
 
     def add(self, act: Hashable, amount: Decimal | None, maybe: bool) -> None:
         """Of one act the most counts."""
@@ -72,16 +81,24 @@ class _Day:
 
     def low(self, cap: Decimal | None) -> Decimal:
         """What is sure."""
-        found = sum(self.sure.values(), Decimal(0))
-        return found if cap is None else min(found, cap)
+        return self._together(self.sure, cap)
 
     def high(self, cap: Decimal | None) -> Decimal | None:
         """What it may be at most."""
-        known = [amount for amount in self.may.values() if amount is not None]
-        if len(known) < len(self.may):
-            return None
-        found = sum(known, Decimal(0))
-        return found if cap is None else min(found, cap)
+        known = {act: amount for act, amount in self.may.items() if amount is not None}
+        return self._together(known, cap) if len(known) == len(self.may) else None
+
+    def _together(self, amounts: Mapping[Hashable, Decimal], cap: Decimal | None) -> Decimal:
+        if cap is None:
+            return sum(amounts.values(), Decimal(0))
+        of_date = sum((amount for act, amount in amounts.items() if act not in self.dateless), Decimal(0))
+        beyond = sum((amount for act, amount in amounts.items() if act in self.dateless), Decimal(0))
+        return min(of_date, cap) + beyond
+
+
+def reached_by(times: int, possible: int | None) -> bool | None:
+    """Whether a figure is reached: for sure, not at all, or perhaps (None)."""
+    return True if times else None if possible is None or possible else False
 
 
 def tallied(
@@ -123,6 +140,8 @@ class _Counting:
                 self.points.setdefault(date, []).append((member, amount))
 
     def _points(self, each: Occurrence) -> Iterable[tuple[dt.date, Decimal | None]]:
+        if self.tally.number == "longest_run" and each.dateless:
+            return ()
         if self.tally.number == "count" or (self.tally.number == "longest_run" and not each.portions):
             return ((each.date, _ONE),)
         return each.portions or ((each.date, None),)
@@ -171,6 +190,8 @@ class _Counting:
             day = days.setdefault(date, _Day())
             for member, amount in self.points[date]:
                 day.add(member.occurrence.act, amount, member.maybe)
+                if member.occurrence.dateless:
+                    day.dateless.add(member.occurrence.act)
                 if member.maybe or amount is None:
                     unknown = () if amount is not None else (_days_of(member.occurrence),)
                     opened[member.occurrence.id] = (*member.needs, *(each for each in unknown if each))
@@ -183,17 +204,12 @@ class _Counting:
             sure = {each: None for each in sure if not run or each in in_run}
         else:
             low, high, crossings = self._sum(days)
-        reached, times, possible = self._held(low, high)
-        short = None
-        if self.limb.op == "for_every":
-            short = self.limb.figure - low % self.limb.figure
-        elif not reached:
-            short = self.limb.figure - low + (self.limb.step if self.limb.op == "more_than" else 0)
+        times, possible = self.limb.times(low), None if high is None else self.limb.times(high)
         needs = tuple(dict.fromkeys(need for each in opened.values() for need in each))
         cut = start < self.period[0] or end > self.period[1]
         return Tallied(
-            self.rule, self.limb, key, start, end, low, high, reached, times, possible, crossings,
-            tuple(sure), tuple(each for each in opened if each not in sure), needs, short, cut,
+            self.rule, self.limb, key, start, end, low, high, reached_by(times, possible), times, possible, crossings,
+            tuple(sure), tuple(each for each in opened if each not in sure), needs, self.limb.short(low), cut,
         )  # fmt: skip
 
     def _sum(self, days: dict[dt.date, _Day]) -> tuple[Decimal, Decimal | None, tuple[dt.date, ...]]:
@@ -202,9 +218,9 @@ class _Counting:
         bounded = True
         crossings: list[dt.date] = []
         for date, day in days.items():
-            before = self._full(low)
+            before = self.limb.times(low)
             low += day.low(cap)
-            crossings.extend([date] * (self._full(low) - before))
+            crossings.extend([date] * (self.limb.times(low) - before))
             more = day.high(cap)
             if more is None:
                 bounded = False
@@ -219,7 +235,7 @@ class _Counting:
         low, reached = 0, None
         for date, length in self._lengths(sure):
             low = max(low, length)
-            if reached is None and self._full(Decimal(length)):
+            if reached is None and self.limb.times(Decimal(length)):
                 reached = date
         if None in highs.values():
             return Decimal(low), None, () if reached is None else (reached,)
@@ -243,21 +259,6 @@ class _Counting:
             length = length + 1 if before is not None and adjacent(before, date, self.working_day) else 1
             before = date
             yield date, length
-
-    def _full(self, amount: Decimal) -> int:
-        """How often an amount reaches the figure."""
-        match self.limb.op:
-            case "for_every":
-                return int(amount // self.limb.figure)
-            case "at_least":
-                return int(amount >= self.limb.figure)
-        return int(amount > self.limb.figure)
-
-    def _held(self, low: Decimal, high: Decimal | None) -> tuple[bool | None, int, int | None]:
-        times, possible = self._full(low), None if high is None else self._full(high)
-        if times:
-            return True, times, possible
-        return (None if possible is None or possible else False), times, possible
 
 
 def _days_of(each: Occurrence) -> str:

@@ -90,6 +90,9 @@ class _Reader(SelectorReader):
             )
         if one_act and outcome.deduct is None:
             form.fault("PE202", form.place("one_act_one_sum"), where=form.where, key="deduct")
+        if one_act and limbs:  # a tally's sum is for all its members together
+            words = {"where": form.where, "one": about[0], "other": "one_act_one_sum"}
+            form.fault("PE209", form.node.key_place("one_act_one_sum"), **words)
         if limbs and counts_as is not None and counts_as.same:
             self._impossible(form.place("counts_as"), "合计得出的标签没有“同样天数”", "a tally has no days of its own")
         return Happening(each, limbs, counts_as, outcome, instead, one_act)

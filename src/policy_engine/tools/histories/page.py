@@ -84,7 +84,7 @@ class _Page:
             )
 
     def _short(self) -> Iterator[str]:
-        found = self.answer.short()[:MAX_SHORT]
+        found = self.answer.ahead()[:MAX_SHORT]
         if found:
             yield ""
             yield self.pick("离下一档还差:", "short of the next threshold:")
@@ -132,11 +132,14 @@ def short_of(each: Tallied, answer: HistoryAnswer, vocabulary: Vocabulary, lang:
 
 def _labels(answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> str:
     with_days = {each.name for each in answer.labels if each.portions}
+    unknown = {each.name for each in answer.labels if any(amount is None for _, amount in each.portions)}
     parts = []
     for name, amount in sorted(answer.label_sums().items()):
         zh, en = _UNITS["days" if name in with_days else "count"]
         label = vocabulary.entry(LABELS, name).say(lang)
-        parts.append(f"{label} {plain(amount)} {zh}" if lang == "zh" else f"{label} {plain(amount)}{en}")
+        more = ("以上", " or more") if name in unknown else ("", "")
+        said = f"{label} {plain(amount)} {zh}{more[0]}" if lang == "zh" else f"{label} {plain(amount)}{en}{more[1]}"
+        parts.append(said)
     return (",".join if lang == "zh" else ", ".join)(parts)
 
 
@@ -148,7 +151,7 @@ def table_rows(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> 
     at = 0 if lang == "zh" else 1
     rows = [[column[at] for column in _COLUMNS]]
     for answer in answers:
-        short = answer.short()
+        short = answer.ahead()
         rows.append(
             [
                 answer.history.person,
