@@ -6,24 +6,31 @@ of validation, so that one model serves every rulebook. A fact that is left out,
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal, TypeAlias, Union
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
 
 from policy_engine.errors import encodable
 from policy_engine.histories.events import Fact
 from policy_engine.requests.attendance import EVENTS, FIELDS, MAX_EVENTS, EventField, fields_of
-from policy_engine.requests.fields import read_day
+from policy_engine.requests.given import DayValue
 
 MAX_TEXT = 1_000
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?\Z")
-_DATE = {"type": "string", "format": "date"}
 
 
 def _fault(code: str, value: object, **words: str) -> PydanticCustomError:
@@ -121,14 +128,13 @@ def _number(mark: EventField) -> dict[str, Any]:
     return {"anyOf": [number, {"type": "string", "pattern": _NUMBER.pattern.replace(r"\Z", "$")}]}
 
 
-Day = Annotated[dt.date, PlainValidator(read_day), WithJsonSchema(_DATE)]
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "maxLength": MAX_TEXT})]
 
 
 class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    date: Day
+    date: DayValue
 
 
 def _event(name: str) -> type[_Event]:
@@ -152,8 +158,8 @@ class PeriodModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    from_: Annotated[Day, Field(alias="from")]
-    until: Day
+    from_: Annotated[DayValue, Field(alias="from")]
+    until: DayValue
 
 
 class HistoryModel(BaseModel):
@@ -175,8 +181,8 @@ class HistoryModel(BaseModel):
     events: Annotated[tuple[AnyEvent, ...], Field(max_length=MAX_EVENTS)]
     person: Text = ""
     post: Annotated[str, PlainValidator(_post), WithJsonSchema({"type": "string"})] = ""
-    as_of: Day | None = None
+    as_of: DayValue | None = None
     monthly: dict[
         Annotated[str, PlainValidator(_fund), WithJsonSchema({"type": "string"})],
-        Annotated[Decimal, PlainValidator(_amount), WithJsonSchema(_number(FIELDS["amount"]))],
+        Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_number(FIELDS["amount"]))],
     ] = {}
