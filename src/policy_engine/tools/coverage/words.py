@@ -41,9 +41,9 @@ WORDS: Mapping[str, Pair] = {
         "{planned} planned, {unaccounted} in no fate",
     ),
     "note": (
-        "一条可以有几个去向,各列都数;核心、规范性两列不数同文的。已录:规则、分工、机构、义务、定义。见别处:重申、转引。",
+        "一条可以有几个去向,各列都数;核心、规范性两列不数同文的。已录:规则、分工、机构、义务、经过、定义。见别处:重申、转引。",
         "A clause with several fates counts in each; core and normative leave out repeats. Encoded: rule, assignment, "
-        "body, duty, definition. Elsewhere: says again, refers out.",
+        "body, duty, history, definition. Elsewhere: says again, refers out.",
     ),
     "undecided": ("无法判定的", "Not decidable"),
     "planned": ("还没有录的", "Planned: not encoded yet"),
