@@ -9,17 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from policy_engine.duties.evidence import MAX_ROWS, Done, Evidence, Records
-from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match
+from policy_engine.errors import Diagnostic, Place, RequestError, encodable
+from policy_engine.requests.faults import fault_of, no_mapping
 from policy_engine.requests.given import GivenJudgement
 from policy_engine.requests.texts import Locate, Path, read_plain
-
-_WANTED: Mapping[str, tuple[str, str]] = {
-    "bool": ("true 或 false", "true or false"),
-    "string": ("文字", "text"),
-    "tuple": ("列表", "a list"),
-    "dict": ("键值对", "a mapping"),
-    "model": ("键值对", "a mapping"),
-}
 
 
 def nowhere(path: Path) -> Place:
@@ -72,8 +65,7 @@ def read_evidence(data: Any, locate: Locate | None = None) -> EvidenceFile:
     """
     where = _where(data, locate or nowhere)
     if not isinstance(data, Mapping):
-        words = {"field": "evidence", "wanted": "键值对", "wanted_en": "a mapping", "value": encodable(str(data))[:60]}
-        raise RequestError([Diagnostic("PE709", where(()), words)])
+        raise RequestError([no_mapping("evidence", data, where)])
     done = data.get("done")
     rows = sum(len(each) for each in done.values() if isinstance(each, list)) if isinstance(done, Mapping) else 0
     if rows > MAX_ROWS:
@@ -100,24 +92,8 @@ def _where(data: Any, locate: Locate) -> Locate:
 
 
 def _explained(error: Any, where: Locate) -> Diagnostic:
-    """A pydantic error in our own words."""
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
-    kind: str = error["type"]
-    context: Mapping[str, Any] = error.get("ctx") or {}
-    field = encodable(".".join(map(str, path)))
-    shown = encodable(str(error.get("input")))[:60]
-    if kind.startswith("PE"):
-        words = {"field": field, **{key: str(value) for key, value in context.items() if key != "expected"}}
-        return Diagnostic(kind, where(path), words, str(context.get("expected", "")))
-    if kind == "extra_forbidden":
-        known = _keys(path[:-1])
-        return Diagnostic("PE702", where(path), {"key": field}, ", ".join(known), near_match(str(path[-1]), known))
-    if kind == "missing":
-        return Diagnostic(
-            "PE716", where(path[:-1]), {"field": field.rpartition(".")[0] or "evidence", "key": str(path[-1])}
-        )
-    zh, en = _WANTED.get(kind.split("_", 1)[0], ("合类型的值", str(error.get("msg", "another type"))))
-    return Diagnostic("PE709", where(path), {"field": field, "wanted": zh, "wanted_en": en, "value": shown})
+    return fault_of(error, path, where, "evidence", _keys)
 
 
 def _keys(path: Path) -> list[str]:

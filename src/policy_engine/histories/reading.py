@@ -11,16 +11,11 @@ from policy_engine.errors import Diagnostic, RequestError, encodable, near_match
 from policy_engine.histories.events import Event, History, nowhere
 from policy_engine.histories.models import HistoryModel, PeriodModel
 from policy_engine.requests.attendance import EVENTS, MAX_EVENTS, fields_of
+from policy_engine.requests.faults import fault_of, no_mapping, shown
 from policy_engine.requests.texts import Locate, Path, read_plain
 
 MAX_DAYS = 3_700
 """The longest period that is judged at once: ten years."""
-_WANTED: Mapping[str, tuple[str, str]] = {
-    "tuple_type": ("列表", "a list"),
-    "model_type": ("键值对", "a mapping"),
-    "model_attributes_type": ("键值对", "a mapping"),
-    "dict_type": ("键值对", "a mapping"),
-}
 
 
 def read_history_text(
@@ -53,8 +48,7 @@ def read_history(
     if isinstance(data, HistoryModel):  # its words may not be those of this rulebook
         data = data.model_dump(by_alias=True)
     if not isinstance(data, Mapping):
-        words = {"field": "history", "wanted": "键值对", "wanted_en": "a mapping", "value": encodable(str(data))[:60]}
-        raise RequestError([Diagnostic("PE709", where(()), words)])
+        raise RequestError([no_mapping("history", data, where)])
     events = data.get("events")
     if isinstance(events, (list, tuple)) and len(events) > MAX_EVENTS:
         words = {"number": str(len(events)), "limit": str(MAX_EVENTS)}
@@ -98,45 +92,26 @@ def _event(model: Any) -> Event:
 
 
 def _explained(error: Any, data: Mapping[str, Any], where: Locate) -> Diagnostic:
-    """A pydantic error as a diagnostic."""
+    """A pydantic error as a diagnostic; events have codes of their own."""
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     event = ""
     if path[:1] == ("events",) and len(path) > 2:  # behind the number stands which model it is
         event, path = str(path[2]), (*path[:2], *path[3:])
-    kind: str = error["type"]
-    context: Mapping[str, Any] = error.get("ctx") or {}
-    field = encodable(".".join(map(str, path)))
-    shown = encodable(str(error.get("input")))[:60]
-    if kind.startswith("PE"):
-        words = {"field": field, **{key: str(value) for key, value in context.items() if key != "expected"}}
-        expected = str(context.get("expected", ""))
-        near = near_match(words["value"], expected.split(", ")) if kind in ("PE702", "PE706") and expected else ""
-        return Diagnostic(kind, where(path), words, expected, near)
-    match kind:
+    match error["type"]:
         case "union_tag_invalid":
-            name = encodable(str(data["events"][path[1]]["event"]))[:60]
-            return Diagnostic(
-                "PE760", where((*path, "event")), {"name": name}, ", ".join(EVENTS), near_match(name, EVENTS)
-            )
+            name = shown(data["events"][path[1]]["event"])
+            near = near_match(name, EVENTS)
+            return Diagnostic("PE760", where((*path, "event")), {"name": name}, ", ".join(EVENTS), near)
         case "union_tag_not_found":
-            return Diagnostic("PE716", where(path), {"field": field, "key": "event"})
-        case "missing":
-            words = {"field": field.rpartition(".")[0] or "history", "key": str(path[-1])}
-            return Diagnostic("PE716", where(path[:-1]), words)
-        case "extra_forbidden" | "invalid_key":
-            key = encodable(str(path[-1]))
-            allowed = _keys(path[:-1], event)
-            near = near_match(key, allowed)
-            if event:
-                return Diagnostic("PE761", where(path), {"event": event, "field": key}, ", ".join(allowed), near)
-            return Diagnostic("PE702", where(path), {"key": key}, ", ".join(allowed), near)
-    zh, en = _WANTED.get(kind, ("合类型的值", str(error.get("msg", "another type"))))
-    return Diagnostic("PE709", where(path), {"field": field, "wanted": zh, "wanted_en": en, "value": shown})
+            return Diagnostic("PE716", where(path), {"field": ".".join(map(str, path)), "key": "event"})
+        case "extra_forbidden" | "invalid_key" if event:
+            key, allowed = encodable(str(path[-1])), fields_of(event)
+            words = {"event": event, "field": key}
+            return Diagnostic("PE761", where(path), words, ", ".join(allowed), near_match(key, allowed))
+    return fault_of(error, path, where, "history", _keys)
 
 
-def _keys(path: Path, event: str) -> list[str]:
+def _keys(path: Path) -> list[str]:
     """The keys that a part of a history may have."""
-    if event:
-        return list(fields_of(event))
     model = PeriodModel if path == ("period",) else HistoryModel
     return [info.alias or name for name, info in model.model_fields.items()]

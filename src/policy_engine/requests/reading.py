@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from policy_engine.errors import Diagnostic, Place, RequestError, encodable, near_match
 from policy_engine.requests.base import Request
+from policy_engine.requests.faults import fault_of
 from policy_engine.requests.fields import read_day
 from policy_engine.requests.given import Given, GivenAct, GivenJudgement
 from policy_engine.requests.texts import Locate, Path, read_plain
@@ -150,42 +151,25 @@ def _validated(
 
 
 def _explained(model: type[Request], error: Any, where: Locate) -> Diagnostic:
-    """A pydantic error in our own words."""
+    """A pydantic error as a diagnostic; facts have codes of their own."""
     location: Path = error["loc"]
-    path: Path = location if location[:1] == ("given",) else ("facts", *location)
-    kind: str = error["type"]
-    field = ".".join(map(str, location))
-    context: Mapping[str, Any] = error.get("ctx") or {}
-    words = {"field": field, **{key: str(value) for key, value in context.items() if key != "expected"}}
-    shown = str(error.get("input"))[:60]
-    if kind.startswith("PE"):
-        expected = str(context.get("expected", ""))
-        near = ""
-        if kind == "PE706":
+
+    def at(path: Path) -> Place:
+        return where(path if path[:1] == ("given",) else ("facts", *path))
+
+    match error["type"]:
+        case "extra_forbidden" if location[:1] != ("given",):
+            return _unknown_fact(model, str(location[0]), where)
+        case "PE706":
             known = _values(model, location)
-            expected, near = ", ".join(known), near_match(words["value"], known)
-        if kind == "PE714":
-            path = ("given", "judgements", words["name"])
-        place = where(("facts",)) if kind == "PE711" else where(path)
-        return Diagnostic(kind, place, words, expected, near)
-    if kind == "extra_forbidden":
-        if location[:1] == ("given",):
-            allowed = _given_keys(location)
-            key = str(location[-1])
-            return Diagnostic("PE702", where(path), {"key": field}, ", ".join(allowed), near_match(key, allowed))
-        return _unknown_fact(model, str(location[0]), where)
-    if kind == "missing":
-        words = {"field": ".".join(map(str, location[:-1])), "key": str(location[-1])}
-        return Diagnostic("PE716", where(path[:-1]), words)
-    wanted = {
-        "bool": ("true 或 false", "true or false"),
-        "string": ("文字", "text"),
-        "tuple": ("列表", "a list"),
-        "dict": ("键值对", "a mapping"),
-        "model": ("键值对", "a mapping"),
-    }
-    zh, en = wanted.get(kind.split("_", 1)[0], ("合类型的值", str(error.get("msg", "another type"))))
-    return Diagnostic("PE709", where(path), {"field": field, "wanted": zh, "wanted_en": en, "value": shown})
+            found = fault_of(error, location, at, "facts", _given_keys)
+            return replace(found, expected=", ".join(known), near=near_match(found.words["value"], known))
+        case "PE711":
+            return replace(fault_of(error, location, at, "facts", _given_keys), place=where(("facts",)))
+        case "PE714":
+            found = fault_of(error, location, at, "facts", _given_keys)
+            return replace(found, place=where(("given", "judgements", found.words["name"])))
+    return fault_of(error, location, at, "facts", _given_keys)
 
 
 def _unknown_fact(model: type[Request], name: str, where: Locate) -> Diagnostic:
