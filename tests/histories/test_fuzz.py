@@ -89,7 +89,7 @@ def check_text(book: Rulebook, data: bytes) -> None:
 
 
 def test_without_damage_both_are_read(book: Rulebook) -> None:
-    assert book.history(book.read_history_text(HISTORY, "history")).needs == ()
+    assert book.history(book.read_history_text(HISTORY, "history")).needs == ("events.2.minutes",)
     sheets = read_sheet(SHEET.encode(), "x.csv", book.compiled.models.vocabulary)
     assert [each.person for each in sheets] == ["a", "b, c", "甲"]
     period = {"from": "2024-01-01", "until": "2024-12-31"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -45,6 +45,8 @@ class Consequence:
     less: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     absorbed_by: str = ""
+    act: Hashable = field(default=None, compare=False)
+    """The act from which it follows; None where it follows from a tally."""
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -126,7 +128,13 @@ class HistoryAnswer:
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts not stated on which something depends, as ``events.0.minutes``."""
-        return needs_of(self.tallies, self.consequences)
+        tallies = (each.needs for each in self.tallies if each.low != each.high or each.reached is None)
+        labels = (each.needs for each in self.occurrences if each.maybe and each.kind == "label")
+        return tuple(
+            dict.fromkeys(
+                need for each in (*(each.needs for each in self.consequences), *tallies, *labels) for need in each
+            )
+        )
 
     def short(self) -> tuple[Tallied, ...]:
         """The tallies that have something in them and are short of their next threshold, fewest missing first."""
@@ -134,8 +142,13 @@ class HistoryAnswer:
         return tuple(sorted(found, key=lambda each: (each.short or 0, each.rule, each.key)))
 
     def ahead(self) -> tuple[Tallied, ...]:
-        """Those short of their next threshold whose window is not over: what more of it may still reach it."""
-        return tuple(each for each in self.short() if not each.is_over(self.history.on))
+        """Those short of their next threshold whose window is not over, and whose consequence is not due anyhow."""
+        due = {(each.rule, each.key) for each in self.due()}
+        return tuple(
+            each
+            for each in self.short()
+            if not each.is_over(self.history.on) and (each.limb.op == "for_every" or (each.rule, each.key) not in due)
+        )
 
     def clause_of(self, rule: str) -> str:
         """The clause of a rule that is cited."""
@@ -169,16 +182,6 @@ class HistoryAnswer:
             "rulebook": self.rulebook,
             "metadata": {"chainer": self.chainer},
         }  # fmt: skip
-
-
-def needs_of(tallies: Iterable[Tallied], consequences: Iterable[Consequence]) -> tuple[str, ...]:
-    """The facts not stated on which any of them depends."""
-    opened = (each.needs for each in tallies if each.reached is None or each.times != each.possible)
-    return _all([*(each.needs for each in consequences), *opened])
-
-
-def _all(found: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in found for name in each))
 
 
 def _occurrence(each: Occurrence) -> dict[str, Any]:

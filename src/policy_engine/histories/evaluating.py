@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -74,11 +74,11 @@ class _Fired:
 class _Run:
     """One history on its way through the layers."""
 
-    def __init__(self, judge: Judge, history: History, whole: bool = False) -> None:
+    def __init__(self, judge: Judge, history: History, twice: Collection[int] | None = None) -> None:
         self.judge = judge
         self.history = history
-        self.whole = whole  # one way of filling in
-        self.known, self.outside, self.twice = occurrences_of(history, judge.working_day, each_counts=whole)
+        self.whole = twice is not None  # one way of filling in
+        self.known, self.outside, self.twice = occurrences_of(history, judge.working_day, twice)
         self.set_off: set[int] = set()
         self.tallies: list[Tallied] = []
         self.consequences: list[Consequence] = []
@@ -88,14 +88,14 @@ class _Run:
         for layer, chainer in zip(self.judge.layers, self.judge.chainers, strict=True):
             self._layer(layer, chainer)
         marked = [rule.id for rule in self.judge.rules.values() if rule.body.one_act]
-        found = highest_only(self.consequences, self.known, marked)
+        found = highest_only(self.consequences, marked)
         found = withheld(found, self.history, [each for each in self.known if each.kind == "event"])
         if self.whole:
             return self.tallies, found
-        return narrowed(self.history, self.twice, (self.tallies, found), self.judge.book.rules, self._filled_in)
+        return narrowed(self.history, (self.tallies, found), self.judge.book.rules, self._filled_in)
 
     def _filled_in(self, history: History) -> Outcomes:
-        return _Run(self.judge, history, whole=True).outcomes()
+        return _Run(self.judge, history, self.twice).outcomes()
 
     def answer(self) -> HistoryAnswer:
         """What comes of it, and what that rests on."""
@@ -242,13 +242,15 @@ class _Run:
 
     def _from_one(self, rule: HistoryRule, fired: _Fired) -> None:
         source = self.known[fired.source]
+        if source.date < self.history.start:  # it belongs to the period in which it began
+            return
         amount, unset = self._figure(rule, source.date)
         sure = Decimal(0) if fired.maybe else amount
         self.consequences.append(
             Consequence(
                 rule.id, rule.clause, "open" if fired.maybe else "due", source.date.isoformat(), source.date,
                 rule.body.outcome.begins(source.date), rule.body.outcome, (source.id,), (), sure, amount, unset,
-                needs=fired.needs,
+                needs=fired.needs, act=source.act,
             )
         )  # fmt: skip
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from policy_engine.happenings import Deduction, Outcome
 from policy_engine.histories.answer import Consequence
-from policy_engine.histories.events import History
+from policy_engine.histories.events import Event, History
 from policy_engine.histories.occurrences import Occurrence
 from policy_engine.rules import Instrument
-
-_MONTHS = 12
 
 
 def figure_of(deduction: Deduction, instrument: Instrument, day: int) -> tuple[Decimal | None, str]:
@@ -26,9 +24,7 @@ def figure_of(deduction: Deduction, instrument: Instrument, day: int) -> tuple[D
     return value.value, ""
 
 
-def highest_only(
-    consequences: Sequence[Consequence], occurrences: Sequence[Occurrence], marked: Iterable[str]
-) -> list[Consequence]:
+def highest_only(consequences: Sequence[Consequence], marked: Iterable[str]) -> list[Consequence]:
     """Of several sums for one act by rules that say so (``marked``) the highest stays due; of equal ones the first.
 
     Only rules on single acts compete: what a tally deducts is for all its members together.
@@ -36,81 +32,103 @@ def highest_only(
     names = set(marked)
     best: dict[Hashable, Consequence] = {}
     for each in consequences:
-        if _competes(each, names):
-            act = occurrences[each.occurrences[0]].act
-            if act not in best or each.amount > best[act].amount:
-                best[act] = each
+        if (
+            each.state == "due"
+            and _competes(each, names)
+            and (each.act not in best or each.amount > best[each.act].amount)
+        ):
+            best[each.act] = each
     found = []
     for each in consequences:
-        winner = best[occurrences[each.occurrences[0]].act] if _competes(each, names) else each
-        if winner is each:
+        winner = best.get(each.act) if _competes(each, names) else None
+        if winner is None or winner is each:
             found.append(each)
-            continue
-        beside = replace(each.outcome, deduct=None)
-        if not beside.empty:  # another kind of consequence stands beside the sum
-            found.append(replace(each, outcome=beside, amount=Decimal(0), at_most=Decimal(0)))
-        only = Outcome(deduct=each.outcome.deduct)
-        found.append(replace(each, state="absorbed", outcome=only, amount=Decimal(0), absorbed_by=winner.rule))
+        elif each.state == "open" and (each.at_most is None or each.at_most > winner.amount):
+            # if it is so it takes the place of the other: together they come to no more than it does
+            found.append(replace(each, at_most=None if each.at_most is None else each.at_most - winner.amount))
+        else:
+            beside = replace(each.outcome, deduct=None)
+            if not beside.empty:  # another kind of consequence stands beside the sum
+                found.append(replace(each, outcome=beside, amount=Decimal(0), at_most=Decimal(0)))
+            only = Outcome(deduct=each.outcome.deduct)
+            found.append(
+                replace(each, state="absorbed", outcome=only, amount=Decimal(0), at_most=Decimal(0), needs=(),
+                        absorbed_by=winner.rule)
+            )  # fmt: skip
     return found
 
 
 def _competes(each: Consequence, names: set[str]) -> bool:
-    single = len(each.occurrences) == 1 and not each.tallies
-    return each.state == "due" and each.rule in names and each.outcome.deduct is not None and single
+    return each.act is not None and each.rule in names and each.outcome.deduct is not None
+
+
+# --- funds ------------------------------------------------------------------------------------------------------------
 
 
 def withheld(
     consequences: Sequence[Consequence], history: History, reported: Iterable[Occurrence]
 ) -> list[Consequence]:
-    """The amounts withheld, by fund. A year's forfeit that says so is less what was withheld in its months already:
-    by rules for the month, or as an event reports; a month counts once.
+    """The amounts withheld, by fund, and what is not known of them.
+
+    A year's forfeit that says so is less what was withheld in its months already: of a month the whole where a rule
+    withholds it, else what events report, the whole at most.
     """
-    events = [history.events[each.event] for each in reported if each.name == "allowance_withheld"]
+    events = [(each.event, history.events[each.event]) for each in reported if each.name == "allowance_withheld"]
     found = []
     for each in consequences:
         if not each.outcome.withhold:
             found.append(each)
             continue
-        months = 1 if len(each.key) == 7 and "Q" not in each.key else 3 if "Q" in each.key else _MONTHS
         amounts: dict[str, Decimal | None] = {}
         less: dict[str, None] = {}
+        needs = list(each.needs)
         for fund in each.outcome.withhold:
-            before: dict[str, Decimal | None] = {}
+            monthly, months = history.monthly.get(fund), months_of(each.key)
+            already: dict[str, Decimal | None] = {}
             if each.outcome.less_withheld:
-                before = _before(each, fund, consequences, history)
-                for event in events:
-                    if event.facts.get("fund", fund) == fund and _within(each.key, event.date.isoformat()):
-                        amount = event.facts.get("amount")
-                        before[event.date.isoformat()[:7]] = amount if isinstance(amount, Decimal) else None
-            less |= dict.fromkeys(sorted(before))
-            amounts[fund] = _amount(history.monthly, fund, months, before)
-        found.append(replace(each, withheld=amounts, less=tuple(less)))
+                already = _reported(events, fund, months, monthly, needs)
+                for other in consequences:
+                    narrower = months_of(other.key) < months and fund in other.outcome.withhold
+                    if narrower and other.state == "due":
+                        already |= dict.fromkeys(months_of(other.key), monthly)
+                    elif narrower and other.state == "open":
+                        already |= dict.fromkeys(months_of(other.key) - already.keys())
+                        needs += other.needs
+                less |= dict.fromkeys(sorted(already))
+            known = [amount for amount in already.values() if amount is not None]
+            if monthly is None or len(known) < len(already):
+                amounts[fund] = None
+            else:
+                amounts[fund] = max(monthly * len(months) - sum(known, Decimal(0)), Decimal(0))
+        found.append(replace(each, withheld=amounts, less=tuple(less), needs=tuple(dict.fromkeys(needs))))
     return found
 
 
-def _before(
-    each: Consequence, fund: str, consequences: Sequence[Consequence], history: History
+def _reported(
+    events: Iterable[tuple[int, Event]], fund: str, months: set[str], monthly: Decimal | None, needs: list[str]
 ) -> dict[str, Decimal | None]:
-    return {
-        other.key: history.monthly.get(fund)
-        for other in consequences
-        if other is not each
-        and other.state == "due"
-        and fund in other.outcome.withhold
-        and other.key != each.key
-        and _within(each.key, other.key)
-    }
+    """What events report as withheld, by month, the month's amount at most; None where that is not known."""
+    found: dict[str, Decimal | None] = {}
+    for number, event in events:
+        month = event.date.isoformat()[:7]
+        stated, amount = event.facts.get("fund"), event.facts.get("amount")
+        if month not in months or stated not in (fund, None):
+            continue
+        needs += [f"events.{number}.{name}" for name, fact in (("fund", stated), ("amount", amount)) if fact is None]
+        before = found.get(month, Decimal(0))
+        if stated is None or before is None or not isinstance(amount, Decimal):
+            found[month] = None
+        else:
+            found[month] = before + amount if monthly is None else min(before + amount, monthly)
+    return found
 
 
-def _within(year: str, key: str) -> bool:
-    return key.startswith(year[:4]) and len(key) > len(year)
-
-
-def _amount(
-    monthly: Mapping[str, Decimal], fund: str, months: int, before: Mapping[str, Decimal | None]
-) -> Decimal | None:
-    a_month = monthly.get(fund)
-    if a_month is None or None in before.values():
-        return None
-    known = [amount for amount in before.values() if amount is not None]
-    return max(a_month * months - sum(known, Decimal(0)), Decimal(0))
+def months_of(key: str) -> set[str]:
+    """The months of a window, by its name: a year, a quarter or a month."""
+    year, _, rest = key.partition("-")
+    if not rest:
+        return {f"{year}-{month:02}" for month in range(1, 13)}
+    if rest.startswith("Q"):
+        first = 3 * int(rest[1:]) - 2
+        return {f"{year}-{month:02}" for month in range(first, first + 3)}
+    return {key}

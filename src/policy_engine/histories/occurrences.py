@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -16,6 +16,8 @@ from policy_engine.histories.matching.model import Fact, Value
 from policy_engine.histories.translating import kind_of
 from policy_engine.requests.attendance import FIELDS, fields_of
 
+_HOLIDAYS = 30
+"""More days than there are off in a row, so that no day that is worked is missed."""
 Portion: TypeAlias = tuple[dt.date, Decimal | None]
 """A date and how much of it, in days; None where that is not known."""
 
@@ -60,11 +62,12 @@ class Occurrence:
 
 
 def occurrences_of(
-    history: History, working_day: WorkingDay, each_counts: bool = False
+    history: History, working_day: WorkingDay, left_out: Collection[int] | None = None
 ) -> tuple[list[Occurrence], list[int], list[int]]:
     """The events that count, by date, and the numbers of those outside the period and of those recorded twice.
 
-    ``each_counts``: none is taken as recorded twice.
+    What began before the period and lasts into it is inside, with its days there. ``left_out``: the numbers of those
+    that are recorded twice, where that is known; none else is then taken to be so.
 
     Raises:
         RequestError: an event of several days in a year whose working days are not known.
@@ -74,17 +77,23 @@ def occurrences_of(
     twice: list[int] = []
     seen: set[object] = set()
     for index, event in sorted(enumerate(history.events), key=lambda each: (each[1].date, each[0])):
-        if not history.start <= event.date <= history.end:
+        if left_out is not None and index in left_out:
+            continue
+        found = _occurrence(len(inside), index, event, history, working_day)
+        if found is None:
             outside.append(index)
-        elif not each_counts and event.same_as() in seen:
+        elif left_out is None and event.same_as() in seen:
             twice.append(index)
         else:
             seen.add(event.same_as())
-            inside.append(_occurrence(len(inside), index, event, history, working_day))
+            inside.append(found)
     return inside, sorted(outside), sorted(twice)
 
 
-def _occurrence(number: int, index: int, event: Event, history: History, working_day: WorkingDay) -> Occurrence:
+def _occurrence(number: int, index: int, event: Event, history: History, working_day: WorkingDay) -> Occurrence | None:
+    """An event of the period, or None where nothing of it lies inside."""
+    if event.date > history.end or (event.date < history.start and not _may_last(event, history.start)):
+        return None
     span = event.facts.get("span")
     act: Hashable = ("span", event.date, span) if span else ("event", index)
     portions: tuple[Portion, ...] = ()
@@ -92,7 +101,9 @@ def _occurrence(number: int, index: int, event: Event, history: History, working
         portions = ((event.date, None),)
         if event.days is not None:
             portions = tuple(_spread(event, event.days, history.locate(("events", index, "days")), working_day))
-            portions = tuple(each for each in portions if each[0] <= history.end)
+            portions = tuple(each for each in portions if history.start <= each[0] <= history.end)
+            if not portions:
+                return None
     values: dict[str, Value] = {"date": event.date.toordinal(), "maybe": False}
     for name in fields_of(event.kind):
         mark = FIELDS.get(name)
@@ -106,6 +117,11 @@ def _occurrence(number: int, index: int, event: Event, history: History, working
         else:
             values[name] = value
     return Occurrence(number, "event", event.kind, event.date, act, portions, index, tuple(sorted(values.items())))
+
+
+def _may_last(event: Event, start: dt.date) -> bool:
+    """Whether an event that began before a day may last until then; one of unknown length is taken not to."""
+    return event.days is not None and (start - event.date).days < 2 * event.days + _HOLIDAYS
 
 
 def _spread(event: Event, days: Decimal, place: Place, working_day: WorkingDay) -> Iterable[Portion]:

@@ -4,7 +4,8 @@
 reaches it, open when only ``high`` does.
 
 A label that a tally gave (three late arrivals make a day) is dated at the crossing, but nobody was away on that date
-for it: it adds to what is of the date, beyond the most that a date may add, and is no day of a run.
+for it: it adds to what is of the date, beyond the most that a date may add, and is no day of a run. Days off are no
+days of a run of working days. What began before the period counts with its days in it, and is not counted as one of it.
 """
 
 from __future__ import annotations
@@ -140,11 +141,15 @@ class _Counting:
                 self.points.setdefault(date, []).append((member, amount))
 
     def _points(self, each: Occurrence) -> Iterable[tuple[dt.date, Decimal | None]]:
-        if self.tally.number == "longest_run" and each.dateless:
+        if self.tally.number == "count":
+            return ((each.date, _ONE),) if each.date >= self.period[0] else ()
+        if self.tally.number == "days":
+            return each.portions or ((each.date, None),)
+        if each.dateless:
             return ()
-        if self.tally.number == "count" or (self.tally.number == "longest_run" and not each.portions):
-            return ((each.date, _ONE),)
-        return each.portions or ((each.date, None),)
+        points = each.portions or ((each.date, _ONE),)
+        works = self.working_day
+        return points if works is None else [point for point in points if works(point[0])]
 
     def windows(self) -> Iterator[Tallied]:
         """One result a window."""
@@ -169,6 +174,8 @@ class _Counting:
                 first += 1
             found = self._result(f"{date - length}/{date}", date - length, date, dates[first : index + 1])
             if found.reached:
+                if opened is not None and opened.end < found.start:
+                    yield opened
                 yield found
                 floor, fired, best, opened = date + dt.timedelta(days=1), True, None, None
             elif found.reached is None:
