@@ -88,6 +88,88 @@ def test_too_much_missing_leaves_the_bounds() -> None:
     assert month.high >= 12, "each an hour, at least"
 
 
+def test_days_off_are_no_days_of_a_run_of_working_days() -> None:
+    sixteen = [absent(f"2024-03-{day:02}") for day in range(1, 17)]  # twelve of them are working days
+    found = judged("town-a", *sixteen)
+    runs = {each.low for each in found.tallies if each.limb.tally.number == "longest_run"}
+    assert runs == {Decimal(11)}, "the sixteenth is a Saturday, the first a Friday"
+    assert not any(each.outcome.penalties == ("dismissal",) for each in found.due())
+    weekend = judged("town-a", *(absent(day) for day in ("2024-03-08", "2024-03-09", "2024-03-10", "2024-03-11")))
+    assert {each.low for each in weekend.tallies if each.limb.tally.number == "longest_run"} == {Decimal(2)}
+
+
+def test_a_spell_over_the_years_end_counts_in_each_year_with_its_days_there() -> None:
+    spell = absent("2023-12-28", "10")
+    years = {"from": dt.date(2023, 1, 1), "until": dt.date(2024, 12, 31)}
+    parts = [
+        judged("town-a", spell, period={"from": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)})
+        for year in (2023, 2024)
+    ]
+    assert [each.label_sums() for each in parts] == [{"awol": 2}, {"awol": 8}]
+    assert [each.outside for each in parts] == [(), ()]
+    assert sum(each.deduct for each in parts) == judged("town-a", spell, period=years).deduct == 1000
+    assert judged("town-a", absent("2023-12-28", "2")).outside == (0,)
+    assert judged("town-a", absent("1990-01-05", "2")).outside == (0,), "no calendar is needed"
+    criticised = [{each.key for each in part.due() if "criticism" in each.outcome.penalties} for part in parts]
+    assert criticised == [{"2023-12-28"}, set()], "it belongs to the year in which it began"
+
+
+@pytest.mark.parametrize(
+    ("reported", "amount", "needs"),
+    [
+        ([{"fund": "transport_phone_allowance", "amount": "100", "date": "2024-05-06"}], 3600 - 300 - 100, ()),
+        ([{"fund": "month_pay", "amount": "100", "date": "2024-05-06"}], 3300, ()),
+        ([{"amount": "100", "date": "2024-05-06"}], None, ("events.1.fund",)),
+        ([{"fund": "transport_phone_allowance", "date": "2024-05-06"}], None, ("events.1.amount",)),
+        ([{"fund": "transport_phone_allowance", "amount": each, "date": day}
+          for each, day in (("100", "2024-05-06"), ("150", "2024-05-20"))], 3600 - 300 - 250, ()),
+        ([{"fund": "transport_phone_allowance", "amount": each, "date": day}
+          for each, day in (("250", "2024-05-06"), ("100", "2024-05-20"))], 3600 - 300 - 300, ()),
+        ([{"fund": "transport_phone_allowance", "amount": "100", "date": "2024-03-06"}], 3300, ()),
+    ],
+)  # fmt: skip
+def test_the_years_forfeit_is_less_what_was_withheld(reported: list[Any], amount: int | None, needs: Any) -> None:
+    events = [{"event": "allowance_withheld", **each} for each in reported]
+    found = judged("town-c", absent("2024-03-04", "5"), *events, monthly={"transport_phone_allowance": "300"})
+    (year,) = (each for each in found.due() if each.rule == "office-attendance/year-allowance")
+    assert (year.withheld["transport_phone_allowance"], year.needs) == (amount, needs)
+
+
+def test_a_month_that_is_open_leaves_the_years_forfeit_open() -> None:
+    lates = [late(f"2024-05-{day:02}", None) for day in (6, 7, 8)]
+    found = judged("town-c", absent("2024-03-04", "5"), *lates, monthly={"transport_phone_allowance": "300"})
+    (year,) = (each for each in found.due() if each.rule == "office-attendance/year-allowance")
+    assert year.withheld == {"transport_phone_allowance": None}
+    assert year.needs == ("events.1.minutes", "events.2.minutes", "events.3.minutes")
+
+
+def test_of_one_act_an_open_sum_adds_what_it_is_higher_by() -> None:
+    gone = {"event": "off_post", "session": "work", "date": "2024-03-04", "span": "8:00"}
+    found = judged("town-b", late("2024-03-04", session="rollcall", span="8:00"), gone)
+    (opened,) = (each for each in found.consequences if each.state == "open")
+    assert (found.deduct, opened.at_most, opened.needs) == (20, 10, ("events.1.approved",))
+
+
+def test_what_no_way_of_filling_in_brings_about_is_not_open() -> None:
+    listed = {"event": "absent", "listed": True, "approved": False, "date": "2024-03-04"}
+    assert not [each for each in judged("town-b", listed).consequences if each.rule == "rollcall/absent-fifty"]
+
+
+def test_whatever_is_shown_as_open_says_what_it_needs() -> None:
+    found = judged("town-c", absent("2024-03-04"), late("2024-03-06", None))
+    assert found.needs == ("events.1.minutes",)
+    (month,) = (each for each in found.tallies if each.rule == "office-attendance/month-allowance")
+    assert (month.low, month.high) == (1, 2)
+
+
+def test_facts_that_do_not_hang_together_are_tried_apart() -> None:
+    shifts = [late(f"2024-06-{day:02}", session="duty") for day in range(3, 9)]  # for good reason or not: not known
+    found = judged("town-c", late("2024-03-04"), late("2024-03-05"), late("2024-03-06", None), *shifts)
+    (month,) = (each for each in found.tallies if each.rule == "office-attendance/month-allowance")
+    assert (month.low, month.high) == (0, 1)
+    assert len(found.needs) == 7
+
+
 def test_the_order_of_events_does_not_matter() -> None:
     events = [late(f"2024-03-{day:02}", 10 + day) for day in range(1, 29)] + [absent("2024-06-03", "3.5")]
     one = judged("town-c", *events)

@@ -6,11 +6,13 @@ counts, and so does whatever reads events that a rule before it sets off (``inst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policy_engine.errors import Diagnostic
 from policy_engine.rules import HistoryRule, Instrument
+
+_LENGTHS = ("rolling", "day", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,31 @@ def _compiled(jurisdiction: str, instruments: Iterable[Instrument], faults: list
                 words = {"jurisdiction": jurisdiction, "rule": rule.id, "name": name}
                 faults.append(Diagnostic("PE545", rule.place, words, ", ".join(sorted(labels))))
                 return None
+    faults.extend(_moving(rules))
     layers = _layers(rules, faults)
     return None if layers is None else HistoryBook(jurisdiction, layers, held)
+
+
+def _moving(rules: Iterable[HistoryRule]) -> Iterator[Diagnostic]:
+    """Tallies of labels that are given by tallies of longer windows: their date is chance, so they belong to no one of
+    the shorter windows for certain."""
+    given: dict[str, set[str]] = {}
+    for rule in rules:
+        if rule.body.counts_as is not None:
+            windows = {limb.tally.within.kind for limb in rule.body.limbs}
+            given.setdefault(rule.body.counts_as.label, set()).update(windows)
+    for rule in rules:
+        for limb in rule.body.limbs:
+            within = limb.tally.within.kind
+            labels = {name for selector in limb.tally.of if selector.kind == "label" for name in selector.names}
+            for longer in sorted({kind for label in labels for kind in given.get(label, ())}, key=_LENGTHS.index):
+                if within != "rolling" and _LENGTHS.index(longer) > _LENGTHS.index(within):
+                    words = {
+                        "rule": rule.id,
+                        "problem": f"标签按 {longer} 得出,不能再按 {within} 合计",
+                        "problem_en": f"a label given by {longer} cannot be counted by {within}",
+                    }
+                    yield Diagnostic("PE543", limb.place, words)
 
 
 def _before(rules: Sequence[HistoryRule]) -> dict[str, dict[str, bool]]:

@@ -150,7 +150,8 @@ def _consequence(each: Consequence, found: Sequence[Outcomes]) -> Iterator[Conse
     amounts = [Decimal(0) if one is None else one.amount for one in due]
     tops = [one.at_most for one in stand]
     top = None if None in tops else max(one for one in tops if one is not None)
-    if len(stand) < len(due):
+    if len(stand) < len(due):  # a bound that is lower counts with what stands beside it for the same act
+        top = each.at_most if top is None or (each.at_most is not None and each.at_most < top) else top
         yield replace(each, state="open", amount=min(amounts), at_most=top)
         return
     last = max(stand, key=lambda one: one.date)

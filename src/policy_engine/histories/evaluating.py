@@ -213,7 +213,8 @@ class _Run:
         period = layer.periods[rule.id]
         for index, limb in enumerate(rule.body.limbs):
             left_out = {each.source: each for each in fired.get((rule.id, "left_out", index), ())}
-            members = list(self._members(fired.get((rule.id, "member", index), ()), left_out))
+            rolls = limb.tally.within.kind == "rolling"
+            members = list(self._members(fired.get((rule.id, "member", index), ()), left_out, rolls))
             span = (self.history.start, self.history.end)
             for each in tallied(rule.id, limb, members, span, self.judge.working_day, self.history.locate(("events",))):
                 at = each.crossings[0] if each.crossings else each.end
@@ -223,8 +224,9 @@ class _Run:
         for key, numbers in by_window.items():
             self._from_window(rule, key, numbers)
 
-    def _members(self, fired: Iterable[_Fired], left_out: dict[int, _Fired]) -> Iterator[Member]:
-        """The members, less those whose act also passes what is left out."""
+    def _members(self, fired: Iterable[_Fired], left_out: dict[int, _Fired], rolls: bool) -> Iterator[Member]:
+        """The members, less those whose act also passes what is left out; a window that rolls is sure of no date that
+        may move."""
         acts: dict[object, _Fired] = {}
         for each in left_out.values():
             act = self.known[each.source].act
@@ -234,7 +236,8 @@ class _Run:
             source = self.known[each.source]
             out = acts.get(source.act)
             if out is None:
-                yield Member(source, each.maybe, each.needs)
+                moves = source.moves if rolls else ()
+                yield Member(source, each.maybe or bool(moves), (*each.needs, *moves))
             elif out.maybe:
                 yield Member(source, True, tuple(dict.fromkeys((*each.needs, *out.needs))))
 
@@ -297,7 +300,8 @@ class _Run:
         given = dates if every else dates[:1]
         members = tuple(dict.fromkeys(each for one in tallies for each in one.members))
         for index, date in enumerate(given):
-            self._window_label(rule, counts_as, date, (key, index), members)
+            moves = tuple(dict.fromkeys(need for each in tallies if each.open_members for need in each.needs))
+            self._window_label(rule, counts_as, date, (key, index), members, moves=moves)
         if given and not every:
             return
         for each in opened:
@@ -314,6 +318,7 @@ class _Run:
         act: tuple[str, int],
         members: tuple[int, ...],
         needs: tuple[str, ...] | None = None,
+        moves: tuple[str, ...] = (),
     ) -> None:
         maybe = needs is not None
         facts: tuple[tuple[str, Value], ...] = (("date", date.toordinal()), ("maybe", maybe))
@@ -321,7 +326,7 @@ class _Run:
         self.known.append(
             Occurrence(
                 len(self.known), "label", counts_as.label, date, ("window", rule.id, *act), portions, -1, facts,
-                rule.id, members, maybe, needs or (),
+                rule.id, members, maybe, needs or (), moves=moves,
             )
         )  # fmt: skip
 

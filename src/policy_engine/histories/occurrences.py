@@ -28,7 +28,8 @@ class Occurrence:
 
     ``portions``: the dates it covers; one date with None where its days are unknown, none where it has no days.
     ``act``: two occurrences of one act are never added. ``maybe``: whether it is so depends on ``needs``.
-    ``confirm``: its days were not stated, and a person has to confirm those assumed.
+    ``confirm``: its days were not stated, and a person has to confirm those assumed. ``moves``: the facts on which its
+    date depends.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Occurrence:
     maybe: bool = False
     needs: tuple[str, ...] = ()
     confirm: bool = False
+    moves: tuple[str, ...] = ()
 
     @property
     def dateless(self) -> bool:

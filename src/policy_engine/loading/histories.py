@@ -93,6 +93,14 @@ class _Reader(SelectorReader):
         if one_act and limbs:  # a tally's sum is for all its members together
             words = {"where": form.where, "one": about[0], "other": "one_act_one_sum"}
             form.fault("PE209", form.node.key_place("one_act_one_sum"), **words)
+        months = all(limb.tally.within.kind in ("month", "quarter", "year") for limb in limbs)
+        if outcome.withhold and (each or not months):
+            where = form.place("then")
+            self._impossible(
+                where,
+                "扣发的是一月、一季或一年的,要按它们合计",
+                "what is withheld is a month's, quarter's or year's: it takes a tally of one",
+            )
         if limbs and counts_as is not None and counts_as.same:
             self._impossible(form.place("counts_as"), "合计得出的标签没有“同样天数”", "a tally has no days of its own")
         return Happening(each, limbs, counts_as, outcome, instead, one_act)
