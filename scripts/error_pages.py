@@ -147,7 +147,8 @@ def example(case: Case) -> str:
 
 def excerpt(case: Case, folder: Path, diagnostic: Diagnostic) -> str:
     """The lines around a place with a caret below it, or nothing where there is no such file."""
-    asked = {section.path: section.text for section in case.sections if section.action in ("request", "evidence")}
+    read = ("request", "evidence", "history", "sheet")
+    asked = {section.path: section.text for section in case.sections if section.action in read}
     place = diagnostic.place
     path = folder / place.file
     if place.file not in asked and not path.is_file():

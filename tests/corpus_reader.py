@@ -26,6 +26,7 @@ from policy_engine.requests.layout import Output, Topic
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.checks import check
 from policy_engine.tools.coverage import update
+from policy_engine.tools.histories import read_sheet
 from policy_engine.tools.sources import verify
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -93,8 +94,8 @@ class Case:
 
     @property
     def run(self) -> str:
-        """``load``, ``request``, ``evidence``, ``history``, ``check``, ``cases``, ``measure`` or ``update``."""
-        asked = (each.action for each in self.sections if each.action in ("request", "evidence", "history"))
+        """``load``, ``check``, ``cases``, ``measure``, ``update``, or what is asked: ``request``, ``history``, …"""
+        asked = (each.action for each in self.sections if each.action in ("request", "evidence", "history", "sheet"))
         return self.head.get("run", next(asked, "load"))
 
 
@@ -126,7 +127,7 @@ def read_case(name: str, text: str) -> Case:
 
 
 def _section(title: str, body: str) -> Section:
-    for action in ("edit", "add", "delete", "dangling", "request", "evidence", "history"):
+    for action in ("edit", "add", "delete", "dangling", "request", "evidence", "history", "sheet"):
         if title.startswith(action + " "):
             return Section(action, title.removeprefix(action + " "), body)
     if title in ("empty folder", "no folder"):
@@ -228,6 +229,8 @@ def run_case(case: Case, root: Path) -> list[Diagnostic]:
                 return _judged(case, folder)
             case "history":
                 return _added_up(case, folder)
+            case "sheet":
+                return _on_a_sheet(case, folder)
     raise ValueError(f"{case.name}: no such run")
 
 
@@ -264,6 +267,16 @@ def _added_up(case: Case, folder: Path) -> list[Diagnostic]:
     book = Rulebook(compile_folder(folder, _models(case), strict=False))
     try:
         book.history(book.read_history_text(_bytes(case, section.text), section.path))
+    except RequestError as error:
+        return list(error.diagnostics)
+    return []
+
+
+def _on_a_sheet(case: Case, folder: Path) -> list[Diagnostic]:
+    (section,) = (each for each in case.sections if each.action == "sheet")
+    book = Rulebook(compile_folder(folder, _models(case), strict=False))
+    try:
+        read_sheet(_bytes(case, section.text), section.path, book.compiled.models.vocabulary)
     except RequestError as error:
         return list(error.diagnostics)
     return []

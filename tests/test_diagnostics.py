@@ -28,7 +28,7 @@ def test_texts_have_no_gaps(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_places_lie_inside_the_file(case: Case, tmp_path: Path) -> None:
     found = run_case(case, tmp_path)
-    read = ("request", "evidence", "history")
+    read = ("request", "evidence", "history", "sheet")
     texts = {section.path: section.text for section in case.sections if section.action in read}
     for diagnostic in found:
         place = diagnostic.place

@@ -31,7 +31,8 @@ def test_one_persons_year_in_english_with_what_it_rests_on(cli: Cli) -> None:
     assert "   ├─ 2024-03-11 absence without leave, 1 day(s)  [000-5-att-10]\n" in text
     assert "facts missing (what has a ? or a range depends on them):\n  2024-03-25 late: minutes\n" in text
     assert "2024-06-10: deduct 30 yuan from duty allowance\n" in text
-    assert "short of the next threshold:\n  2024: absence without leave 1 to 2 days (at least 5): 4 day(s) more" in text
+    short = "2024: absence without leave 1 to 2 days (at least 5): 3 to 4 day(s) more means loses "
+    assert f"short of the next threshold:\n  {short}" in text
     assert "cautions:\n  national rules on pay and allowances" in text
 
 
@@ -138,7 +139,7 @@ def test_a_sheet_of_many_people(cli: Cli) -> None:
         ("人员,日期,事件\n甲,2024-01-01,迟\n", "x.csv:2:3 PE760"),
         ("人员,日期,事件\n\n甲,2024-01-32,迟到\n", "x.csv:3:2 PE713"),
         ("人员,日期,事件,分钟\n甲,2024-01-01,迟到,many\n", "x.csv:2:4 PE709"),
-        ("人员,日期,事件\n甲,2024-01-01,迟到,9\n", "x.csv:2:4 PE701"),
+        ("人员,日期,事件\n甲,2024-01-01,迟到,9\n", "x.csv:2:4 PE766"),
         ("人员,日期,事件\n,2024-01-01,迟到\n", "x.csv:2:1 PE716"),
         ("人员,日期,事件,事件\n甲,2024-01-01,迟到,早退\n", "x.csv:1:4 PE105"),
     ],
@@ -150,6 +151,48 @@ def test_a_faulty_sheet_is_told_with_its_line(cli: Cli, tmp_path: Path, text: st
     assert result.exit_code == 4
     assert said in result.stderr
     assert result.stdout == ""
+
+
+def test_a_quarter_judged_within_it_says_what_one_more_means(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    rows = "".join(f"甲,2024-05-{day:02},迟到,点名,否\n" for day in (6, 7, 8, 9))
+    file.write_text("人员,日期,事件,场合,经批准\n" + rows, "utf-8")
+    asked = ("histories", file, "-j", "town-b", "--year", "2024", "--lang", "zh")
+    assert "2024-Q2 迟到 4 次(满 5),再有 1 次就会上检讨" in cli(*asked, "--as-of", "2024-05-31").stdout
+    assert "2024-Q2" not in cli(*asked).stdout.split("离下一档还差")[-1].split("依据")[0], "over by the end of the year"
+    late = cli(*asked, "--as-of", "2024-05-08")
+    assert (late.exit_code, late.stdout) == (4, "")
+    assert "x.csv:5:2 PE765" in late.stderr
+    piped = cli("histories", "-", *asked[2:], stdin=file.read_bytes())
+    assert piped.stdout == cli(*asked).stdout
+
+
+def test_what_does_not_count_is_told_for_everybody(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "person,date,event,session\na,2023-03-04,late,rollcall\na,2024-03-04,late,rollcall\na,2024-03-04,late,rollcall\n"
+        "b,2024-03-04,late,rollcall\n",
+        "utf-8",
+    )
+    text = cli("histories", file, "-j", "town-b", "--year", "2024").stdout
+    assert text.count("  notes: ") == 1
+    assert "  notes: 1 outside the period; 1 recorded twice\n" in text
+
+
+def test_monthly_amounts_of_a_sheet(cli: Cli) -> None:
+    asked = ("histories", SHEET, "-j", "town-c", "--year", "2024")
+    text = cli(*asked, "--monthly", "transport_phone_allowance=300").stdout
+    assert "withhold transport and phone allowance: 300 yuan" in text
+    wrong = cli(*asked, "--monthly", "transport=300")
+    assert (wrong.exit_code, "PE702" in wrong.stderr) == (4, True)
+
+
+def test_options_that_do_not_apply_are_refused(cli: Cli) -> None:
+    for option in (("--year", "2024"), ("-j", "town-c"), ("--person", "甲"), ("--as-of", "2024-12-31")):
+        assert cli("histories", HISTORY, *option).exit_code == 2, option
+    unknown = cli("histories", SHEET, "-j", "town-c", "--year", "2024", "--person", "己")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "己" in unknown.stderr
 
 
 def test_a_sheet_that_is_no_utf8(cli: Cli, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +38,9 @@ def test_a_model_and_its_plain_data_are_the_same_history() -> None:
     assert shipped().history(model) == shipped().history(data)
     again = HistoryModel.model_validate_json(model.model_dump_json(by_alias=True))
     assert again == model
+    half = {"event": "absent", "date": "2024-03-04", "days": 0.5}
+    read = HistoryModel.model_validate_json(json.dumps(history(half, monthly={"transport_phone_allowance": 300.5})))
+    assert (read.events[0].days, read.monthly["transport_phone_allowance"]) == (Decimal("0.5"), Decimal("300.5"))
 
 
 def test_there_is_a_model_for_each_kind_of_event_with_its_facts() -> None:
@@ -117,4 +121,4 @@ def test_ten_years_are_the_most() -> None:
         if right:
             assert shipped().read_history(data).start == first
         else:
-            assert faults(data) == [("PE762", "history.period", "")]
+            assert faults(data) == [("PE768", "history.period", "")]

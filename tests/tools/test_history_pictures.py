@@ -151,6 +151,7 @@ def test_a_circle_is_refused() -> None:
         ranks_of(["a", "b", "c"], [("a", "b"), ("b", "c"), ("c", "b")])
 
 
+@settings(max_examples=500)
 @given(st.text(st.sampled_from("ab ,迟到一"), max_size=80), st.integers(4, 30))
 def test_wrapping_keeps_every_character_and_the_width(text: str, width: int) -> None:
     lines = wrapped(text, width)

@@ -16,7 +16,7 @@ from policy_engine.cli.request_file import load_or_exit, read_or_exit, refuse
 from policy_engine.cli.show import Screen
 from policy_engine.engine.book import Rulebook
 from policy_engine.engine.working_days import is_working_day
-from policy_engine.errors import Diagnostic, RequestError
+from policy_engine.errors import Diagnostic, RequestError, near_match
 from policy_engine.histories.answer import HistoryAnswer
 
 
@@ -53,6 +53,19 @@ HistoryFormatOption = Annotated[
         help="text、calendar 给人看,json 给程序,csv 给表格,mermaid、svg 画图 / for people, programs, sheets, graphs",
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="截至哪一天,CSV 用 / up to which day, for CSV", show_default=False),
+]
+MonthlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--monthly",
+        metavar="FUND=YUAN",
+        help="可扣发的款项每月多少,可写几次,CSV 用 / a fund's amount a month, may be repeated, for CSV",
+        show_default=False,
+    ),
+]
 CheckingOption = Annotated[
     bool, typer.Option("--checking", help="两种推导都跑,不一致就不答 / run both chainers; no answer if they differ")
 ]
@@ -69,25 +82,46 @@ def histories(
     folder: RulebookOption = None,
     lang: LangOption = None,
     form: HistoryFormatOption = HistoryFormat.TEXT,
+    as_of: AsOfOption = None,
+    monthly: MonthlyOption = None,
     checking: CheckingOption = False,
 ) -> None:
     """一年的事加起来怎样 / what a year of events adds up to
 
-    一个人的经过写成 YAML 或 JSON;多人的事件是一张 CSV 表,一行一件,写明人员、日期、事件(加 --jurisdiction、--year)。
+    一个人的经过写成 YAML 或 JSON;多人的事件是一张 CSV 表,一行一件,写明人员、日期、事件(加 --jurisdiction、--year,
+    可加 --as-of、--monthly;写了 --year 的标准输入当作 CSV)。
     退出码 0 已合计,2 用法不对,3 规则库不能用,4 经过有错。
 
     One person's history is YAML or JSON; the events of many are CSV, a line an event, with person, date and event (then
-    --jurisdiction and --year are needed). Exit code 0 added up, 2 usage, 3 invalid rulebook, 4 invalid history.
+    --jurisdiction and --year are needed, --as-of and --monthly may be given; with --year standard input is CSV).
+    Exit code 0 added up, 2 usage, 3 invalid rulebook, 4 invalid history.
     """
     screen = Screen(language(lang), Format.JSON if form is HistoryFormat.JSON else Format.TEXT)
     book = load_or_exit(rulebook_folder(None, folder), screen)
     name, data = read_or_exit(file, screen)
-    if name.lower().endswith(".csv"):
+    options = {
+        "--jurisdiction": jurisdiction,
+        "--year": year,
+        "--person": person,
+        "--as-of": as_of,
+        "--monthly": monthly,
+    }
+    given = [name for name, value in options.items() if value]
+    if name.lower().endswith(".csv") or (file == "-" and year is not None):
         if jurisdiction is None or year is None:
             missing = "--jurisdiction" if jurisdiction is None else "--year"
             raise typer.BadParameter(f"{missing} is needed / 缺少 {missing}")
-        answers = _sheet(book, name, data, jurisdiction, year, person, checking, screen)
+        about: dict[str, Any] = {
+            "jurisdiction": jurisdiction,
+            "period": {"from": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)},
+            "monthly": dict(each.partition("=")[::2] for each in monthly or ()),
+        }
+        answers = _sheet(book, name, data, about, person, as_of, checking, screen)
         one = False
+    elif given:
+        raise typer.BadParameter(
+            f"{given[0]} is for CSV; a history says it itself / {given[0]} 只用于 CSV,经过里自己写明"
+        )
     else:
         answers, one = [_single(book, name, data, checking, screen)], True
     if form is HistoryFormat.SVG and len(answers) != 1:
@@ -106,15 +140,15 @@ def _sheet(
     book: Rulebook,
     name: str,
     data: bytes,
-    jurisdiction: str,
-    year: int,
+    about: dict[str, Any],
     person: str | None,
+    as_of: str | None,
     checking: bool,
     screen: Screen,
 ) -> list[HistoryAnswer]:
+    """The answers for the people of a sheet, or for one of them; ``about`` is what all histories have in common."""
     from policy_engine.tools.histories import read_sheet
 
-    period = {"from": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
     answers: list[HistoryAnswer] = []
     faults: list[Diagnostic] = []
     try:
@@ -122,11 +156,15 @@ def _sheet(
     except RequestError as problem:
         refuse(problem.diagnostics, name, data, screen)
     wanted = [each for each in sheets if person is None or each.person == person]
+    if not wanted and person is not None:
+        near = near_match(person, [each.person for each in sheets])
+        hint = f" ({near}?)" if near else ""
+        raise typer.BadParameter(f"nobody of that name in the sheet: {person}{hint} / 表里没有 {person}{hint}")
+    end = about["period"]["until"].isoformat()
     for sheet in screen.each(wanted, "逐人合计", "adding up, person by person"):
         last = max((str(event.get("date", "")) for event in sheet.events), default="")
-        end = f"{year:04}-12-31"
-        history: dict[str, Any] = {"jurisdiction": jurisdiction, "person": sheet.person, "period": period}
-        history |= {"events": sheet.events, "as_of": last if _DAY.match(last) and last > end else end}
+        day = as_of or (last if _DAY.match(last) and last > end else end)
+        history = {**about, "person": sheet.person, "events": sheet.events, "as_of": day}
         try:
             answers.append(book.history(book.read_history(history, sheet.locate), checking=checking))
         except RequestError as problem:

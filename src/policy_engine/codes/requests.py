@@ -148,7 +148,7 @@ enter(
 enter(
     "PE762", "error",
     "日期次序不对:期间自 {start} 至 {end},截至 {on}", "the period runs from {start} until {end}, as of {on}: out of order",
-    "自、至、截至日依次排列,期间至多十年", "from, until and as_of in that order, and ten years at most",
+    "自、至、截至日依次排列", "from, until and as_of in that order",
 )
 enter(
     "PE763", "error",
@@ -164,4 +164,19 @@ enter(
     "PE765", "error",
     "事件 {field} 在截至日 {on} 之后", "the event {field} lies after {on}, up to which the history is judged",
     "改正日期或 as_of", "correct the date or as_of",
+)
+enter(
+    "PE766", "error",
+    "这一行有 {cells} 格,表头只有 {heads} 格", "this row has {cells} cells and the heading {heads}",
+    "一格对一个表头;格里有逗号就加引号", "a cell a heading; quote a cell with a comma in it",
+)
+enter(
+    "PE767", "error",
+    "这一行不是能读的 CSV:{problem}", "this row cannot be read as CSV: {problem}",
+    "一行一件事,格与格用逗号隔开,引号成对", "an event a line, cells set off by commas, quotes in pairs",
+)
+enter(
+    "PE768", "error",
+    "期间自 {start} 至 {end} 太长,至多 {days} 天", "the period from {start} until {end} is too long, at most {days} days",
+    "分成几段,每段至多十年", "divide it into parts of ten years at most",
 )

@@ -86,7 +86,10 @@ class Graph:
         return "\n".join(lines) + "\n"
 
     def tree(self, lang: Lang = "zh") -> str:
-        """As text: each consequence, and below it what it rests on down to the events; what led to nothing last."""
+        """As text: each consequence, and below it what it rests on down to the events; what led to nothing last.
+
+        What several things rest on is told once, else the text would grow with the square of the events.
+        """
         by_target: dict[str, list[GraphEdge]] = {}
         for edge in self.edges:
             by_target.setdefault(edge.target, []).append(edge)
@@ -94,7 +97,8 @@ class Graph:
         used = {edge.source for edge in self.edges}
         roots = [node for node in self.nodes if node.id not in used]
         roots.sort(key=lambda node: node.kind != "consequence")
-        return "".join(line + "\n" for root in roots for line in self._lines(root, "", by_target, nodes, lang))
+        told: set[str] = set()
+        return "".join(line + "\n" for root in roots for line in self._lines(root, "", by_target, nodes, lang, told))
 
     def _lines(
         self,
@@ -103,13 +107,18 @@ class Graph:
         by_target: Mapping[str, list[GraphEdge]],
         nodes: Mapping[str, GraphNode],
         lang: Lang,
+        told: set[str],
     ) -> Iterator[str]:
         mark = " ?" if node.open else ""
-        yield f"{node.say(lang)}{mark}" + (f"  [{clause}]" if clause else "")
         below = by_target.get(node.id, [])
+        again = ""
+        if below and node.id in told:
+            below, again = [], " (见上)" if lang == "zh" else " (see above)"
+        told.add(node.id)
+        yield f"{node.say(lang)}{mark}{again}" + (f"  [{clause}]" if clause else "")
         for index, edge in enumerate(below):
             last = index == len(below) - 1
-            for number, line in enumerate(self._lines(nodes[edge.source], edge.clause, by_target, nodes, lang)):
+            for number, line in enumerate(self._lines(nodes[edge.source], edge.clause, by_target, nodes, lang, told)):
                 head = ("└─ " if last else "├─ ") if number == 0 else ("   " if last else "│  ")
                 yield head + line
 

@@ -79,10 +79,14 @@ def _stated(mark: EventField, value: object, info: ValidationInfo) -> Fact:
             return value
         case "text":
             return _text(value)
-    return _figure(mark, value)
+    return _figure(mark, value, info)
 
 
-def _figure(mark: EventField, value: object) -> int | Decimal:
+def _figure(mark: EventField, value: object, info: ValidationInfo) -> int | Decimal:
+    if isinstance(value, float) and info.mode == "json":  # pydantic reads JSON numbers as floats: as they were written
+        value = repr(value)
+    if isinstance(value, float):
+        raise _wanted(value, "精确的数字,浮点数不精确", "an exact number; a float is not")
     text = str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not _NUMBER.match(text):
         raise _wanted(value, "不是负数的数字", "a number that is not negative")
@@ -101,8 +105,8 @@ def _fund(value: object, info: ValidationInfo) -> str:
     return value
 
 
-def _amount(value: object) -> Decimal:
-    return Decimal(_figure(FIELDS["amount"], value))
+def _amount(value: object, info: ValidationInfo) -> Decimal:
+    return Decimal(_figure(FIELDS["amount"], value, info))
 
 
 def _shape(mark: EventField) -> dict[str, Any]:

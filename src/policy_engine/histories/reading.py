@@ -70,7 +70,10 @@ def _history(model: HistoryModel, where: Locate) -> History:
     start, end = model.period.from_, model.period.until
     on = end if model.as_of is None else model.as_of
     faults = []
-    if not (start <= end and start <= on and (end - start).days < MAX_DAYS):
+    if (end - start).days >= MAX_DAYS:
+        words = {"start": str(start), "end": str(end), "days": str(MAX_DAYS)}
+        faults.append(Diagnostic("PE768", where(("period",)), words))
+    elif not (start <= end and start <= on):
         faults.append(Diagnostic("PE762", where(("period",)), {"start": str(start), "end": str(end), "on": str(on)}))
     for index, event in enumerate(model.events):
         if event.date > on:

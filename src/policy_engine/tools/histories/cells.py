@@ -11,7 +11,7 @@ def wrapped(text: str, width: int) -> list[str]:
     line, cells, blank = "", 0, 0
     for character in text:
         size = cells_of(character)
-        if cells + size > width:
+        while line and cells + size > width:
             cut = blank if blank and character != " " else len(line)
             lines.append(line[:cut].rstrip())
             line = line[cut:].lstrip()

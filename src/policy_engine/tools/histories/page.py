@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from policy_engine.codes import Lang
 from policy_engine.compiled.models import Models
-from policy_engine.happenings import CONSEQUENCES, FINDINGS, LABELS
+from policy_engine.happenings import CONSEQUENCES, FINDINGS, FUNDS, LABELS
 from policy_engine.histories.answer import Consequence, HistoryAnswer
 from policy_engine.histories.graph import graph_of, said_of_consequence, said_of_tally
 from policy_engine.histories.tallies import Tallied
@@ -28,18 +28,20 @@ _COLUMNS = (
     ("后果", "consequences"),
     ("未定", "open"),
     ("离下一档最近", "nearest threshold"),
+    ("附注", "notes"),
 )
 
 
 def answer_text(answer: HistoryAnswer, models: Models, lang: Lang) -> str:
     """The answer for one person: what follows and why, what is open, what is short, what it rests on."""
-    return "\n".join(_Page(answer, models.vocabulary, lang).lines()) + "\n"
+    return "\n".join(_Page(answer, models, lang).lines()) + "\n"
 
 
 class _Page:
-    def __init__(self, answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> None:
+    def __init__(self, answer: HistoryAnswer, models: Models, lang: Lang) -> None:
         self.answer = answer
-        self.vocabulary = vocabulary
+        self.models = models
+        self.vocabulary = models.vocabulary
         self.lang: Lang = lang
 
     def pick(self, zh: str, en: str) -> str:
@@ -89,7 +91,7 @@ class _Page:
             yield ""
             yield self.pick("离下一档还差:", "short of the next threshold:")
             for each in found:
-                yield "  " + short_of(each, self.answer, self.vocabulary, self.lang)
+                yield "  " + short_of(each, self.answer, self.models, self.lang)
 
     def _left_out(self) -> Iterator[str]:
         events = self.answer.history.events
@@ -120,14 +122,55 @@ class _Page:
                 )
 
 
-def short_of(each: Tallied, answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> str:
+def short_of(each: Tallied, answer: HistoryAnswer, models: Models, lang: Lang) -> str:
     """What more of a tally means: "one more … means …"."""
-    zh, en = said_of_tally(each, vocabulary)
+    zh, en = said_of_tally(each, models.vocabulary)
     unit_zh, unit_en = _UNITS[each.limb.tally.number]
     amount = "" if each.short is None else plain(each.short)
+    if each.high is not None and each.high != each.low:
+        least = each.limb.short(each.high)
+        if each.limb.op != "for_every" and least is not None and least != each.short:
+            amount = f"{plain(least)} 至 {amount}" if lang == "zh" else f"{plain(least)} to {amount}"
     clause = answer.clause_of(each.rule)
     cited = f" [{clause}]" if clause else f" [{each.rule}]"
-    return f"{zh},再有 {amount} {unit_zh}{cited}" if lang == "zh" else f"{en}: {amount}{unit_en} more{cited}"
+    meaning = _meaning(each.rule, models, lang)
+    if lang == "zh":
+        return f"{zh},再有 {amount} {unit_zh}" + (f"就{meaning}" if meaning else "") + cited
+    return f"{en}: {amount}{unit_en} more" + (f" means {meaning}" if meaning else "") + cited
+
+
+def _meaning(rule: str, models: Models, lang: Lang) -> str:
+    """What follows by a rule, in a few words."""
+    held = models.instruments[rule.split("/", 1)[0]].histories
+    body = next(each.body for each in held if each.id == rule)
+    outcome, vocabulary = body.outcome, models.vocabulary
+    named = [(CONSEQUENCES, each) for each in (*outcome.penalties, *outcome.choose)]
+    named += [(FINDINGS, each) for each in outcome.findings]
+    found = [vocabulary.entry(section, name).say(lang) for section, name in named]
+    if outcome.deduct is not None:
+        found.append("扣款" if lang == "zh" else "a deduction")
+    for fund in outcome.withhold:
+        label = vocabulary.entry(FUNDS, fund).say(lang)
+        found.append(f"扣发{label}" if lang == "zh" else f"{label} withheld")
+    if outcome.pay_only is not None:
+        amount = plain(outcome.pay_only)
+        found.append(f"每月只发 {amount} 元" if lang == "zh" else f"only {amount} yuan a month paid")
+    if body.counts_as is not None:
+        label = vocabulary.entry(LABELS, body.counts_as.label).say(lang)
+        days = "" if body.counts_as.days is None else plain(body.counts_as.days)
+        found.append(f"算{label} {days} 天".replace("  天", "") if lang == "zh" else f"{label} {days}".rstrip())
+    return ("、" if lang == "zh" else ", ").join(found)
+
+
+def _not_counted(answer: HistoryAnswer, lang: Lang) -> str:
+    """How many events lie outside the period, and how many were recorded twice."""
+    outside, twice = len(answer.outside), len(answer.twice)
+    said = [
+        (outside, "期间以外 {} 件不计", "{} outside the period"),
+        (twice, "记了两遍的 {} 件只计一遍", "{} recorded twice"),
+    ]
+    found = [(zh if lang == "zh" else en).format(number) for number, zh, en in said if number]
+    return (";" if lang == "zh" else "; ").join(found)
 
 
 def _labels(answer: HistoryAnswer, vocabulary: Vocabulary, lang: Lang) -> str:
@@ -159,7 +202,8 @@ def table_rows(answers: Sequence[HistoryAnswer], models: Models, lang: Lang) -> 
                 plain(answer.deduct),
                 _said(answer.due(), models.vocabulary, lang),
                 ", ".join(dict.fromkeys(each.rule for each in answer.consequences if each.state == "open")),
-                short_of(short[0], answer, models.vocabulary, lang) if short else "",
+                short_of(short[0], answer, models, lang) if short else "",
+                _not_counted(answer, lang),
             ]
         )
     return rows

@@ -53,13 +53,13 @@ def read_sheet(data: bytes, name: str, vocabulary: Vocabulary) -> list[Sheet]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RequestError([Diagnostic("PE101", Place(name))]) from None
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         head = next(rows, [])
         columns = _columns(head, name)
         return _sheets(rows, columns, name, vocabulary)
     except csv.Error as problem:
-        raise RequestError([Diagnostic("PE701", Place(name, rows.line_num, 1), {"problem": str(problem)})]) from None
+        raise RequestError([Diagnostic("PE767", Place(name, rows.line_num, 1), {"problem": str(problem)})]) from None
 
 
 def _columns(head: list[str], name: str) -> list[str]:
@@ -98,14 +98,14 @@ def _sheets(rows: Any, columns: list[str], name: str, vocabulary: Vocabulary) ->
             words_of = {"number": str(number + 1), "limit": str(MAX_ROWS)}
             raise RequestError([Diagnostic("PE763", Place(name, line, 1), words_of)])
         if len(row) > len(columns):
-            problem = {"problem": f"{len(row)} cells, {len(columns)} headings"}
-            faults.append(Diagnostic("PE701", Place(name, line, len(columns) + 1), problem))
+            many = {"cells": str(len(row)), "heads": str(len(columns))}
+            faults.append(Diagnostic("PE766", Place(name, line, len(columns) + 1), many))
             continue
         stated = ((column, cell.strip()) for column, cell in zip(columns, row, strict=False))
         event = {column: _cell(column, cell, words) for column, cell in stated if cell}
         person = str(event.pop("person", ""))
         if not person:
-            faults.append(Diagnostic("PE716", Place(name, line, 1), {"field": f"{line}", "key": "person"}))
+            faults.append(Diagnostic("PE716", Place(name, line, 1), {"field": f"{name}:{line}", "key": "person"}))
             continue
         sheet = found.setdefault(person, Sheet(person, columns=places, name=name))
         sheet.events.append(event)
