@@ -79,17 +79,29 @@ def _together(needs: Iterable[tuple[str, ...]]) -> list[list[str]]:
 def _values(name: str, rules: Iterable[HistoryRule]) -> Sequence[Fact]:
     """One value of each kind that rules tell apart; none where a fact is also counted with, as days are."""
     mark = FIELDS[name]
-    tested = {value for test in _tests(rules) if test.field == name for value in test.values}
+    tests = [test for test in _tests(rules) if test.field == name]
     match mark.kind:
         case "flag":
-            return True, False
+            found: Iterable[Fact] = (True, False)
         case "word":
-            other = next((each for each in mark.values if each not in tested), None)
-            return [each for each in mark.values if each in tested or each == other]
+            found = mark.values
         case "count":
-            numbers = {0} | {int(value) + more for value in tested for more in (0, 1)}
-            return sorted(each for each in numbers if each <= mark.high)
-    return ()
+            edges = {0} | {int(value) + more for test in tests for value in test.values for more in (0, 1)}
+            found = sorted(each for each in edges if each <= mark.high)
+        case _:
+            return ()
+    apart: dict[tuple[bool, ...], Fact] = {}
+    for value in found:
+        apart.setdefault(tuple(_passes(test, value) for test in tests), value)
+    return list(apart.values())
+
+
+def _passes(test: FieldTest, value: Fact) -> bool:
+    if test.op == "==":
+        return value in test.values
+    figure = test.values[0]
+    assert isinstance(value, int) and isinstance(figure, int)
+    return {">=": value >= figure, "<=": value <= figure, ">": value > figure, "<": value < figure}[test.op]
 
 
 def _tests(rules: Iterable[HistoryRule]) -> Iterator[FieldTest]:
