@@ -72,3 +72,12 @@ def test_jurisdictions_are_real_or_neutral_and_those_of_anhui_stand_under_it() -
 def test_the_folders_are_the_jurisdictions() -> None:
     names = {each.name for each in Path(FOLDER).iterdir() if each.is_dir()} - {"ledger", "vocabulary"}
     assert names <= set(BOOK.compiled.models.jurisdictions)
+
+
+def test_a_caution_asks_to_check_and_an_exception_keeps_that_of_its_base() -> None:
+    carriers = [each for one in BOOK.compiled.models.instruments.values() for each in (*one.rules, *one.histories)]
+    cautions = {each.id: each.caution.label for each in carriers if each.caution}
+    assert len(cautions) >= 70
+    assert [name for name, label in cautions.items() if "核对" not in label.zh or "check" not in label.en] == []
+    rules = BOOK.compiled.rules.values()
+    assert [each.id for each in rules if not each.caution and any(base in cautions for base in each.bases)] == []
