@@ -47,7 +47,9 @@ def test_chinese_messages_are_chinese(tmp_path: Path) -> None:
     (case,) = (each for each in CASES if each.name == "PE203-date-as-text")
     (found,) = run_case(case, tmp_path)
     assert found.line("zh") == "town/town-leave.yaml:4:18 PE203 instrument.in_force.from应是日期,写成了文字"
-    assert found.hints("zh") == ["办法:按语言说明改写"]
+    assert found.hints("zh") == [
+        "办法:换成要的那一种;数字只写数,不写单位和汉字(三十元写 30),日期写 2026-01-31,文字里有冒号的加引号"
+    ]
 
 
 def test_all_faults_of_a_folder_are_told_together_in_the_order_of_their_places(tmp_path: Path) -> None:

@@ -23,7 +23,12 @@ SHIPPED = shipped_rulebook()
 CHINESE, MORE = "town-c/office-attendance.yaml", "town-c/office-attendance.2.yaml"
 
 
-LOADED = [case for case in all_cases() if case.run == "load" and not {"bytes", "limit"} & set(case.head)]
+LOADED = [
+    case
+    for case in all_cases()
+    if case.run == "load" and not {"bytes", "limit"} & set(case.head) and not case.name.endswith("-in-chinese")
+]
+"""Those whose fault is a Chinese word in a file of English ones have none in Chinese words."""
 
 
 @pytest.mark.parametrize("case", LOADED, ids=[case.name for case in LOADED])

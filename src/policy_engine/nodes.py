@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from policy_engine.errors import Diagnostic, Place, lines_of, place_after
+from policy_engine.syntax import syntax_fault, unreadable
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 64
@@ -32,7 +33,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3000-\u3002\u201c\u201d\u2018\u2019]")
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
-_NEVER_CLOSED = ("or '}'", "or ']'", "unexpected end of stream")
 
 
 class Node:
@@ -171,10 +171,10 @@ def read_bytes(data: bytes, name: str, faults: list[Diagnostic]) -> Node | None:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
-        faults.append(_syntax_fault(problem, text, name))
+        faults.append(syntax_fault(problem, text, name, MAX_DEPTH))
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        faults.append(_unreadable(problem, text, name))
+        faults.append(unreadable(problem, text, name, MAX_DEPTH))
         return None
     if root is None or root.tag == _NULL_TAG:
         faults.append(Diagnostic("PE118", Place(name)))
@@ -188,34 +188,6 @@ def _tabs(text: str, name: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines_of(text), 1):
         if "\t" in line:
             yield Diagnostic("PE103", Place(name, number, line.index("\t") + 1))
-
-
-def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, name: str) -> Diagnostic:
-    said = problem.problem or str(problem)
-    context = problem.context or ""
-    mark = problem.problem_mark or problem.context_mark
-    if said.endswith(_NEVER_CLOSED) and problem.context_mark is not None:
-        mark = problem.context_mark  # where the bracket or quotation mark opens, not where the parser gave up
-    place = _inside(text, _place(name, mark)) if mark is not None else Place(name)
-    if "expected a single document" in context or "expected a single document" in said:
-        return Diagnostic("PE112", place)
-    if "nesting depth" in said:
-        return Diagnostic("PE111", place, {"limit": str(MAX_DEPTH)})
-    return Diagnostic("PE102", place, {"problem": said})
-
-
-def _inside(text: str, place: Place) -> Place:
-    """The place, or the end of the text where the parser gave up behind it."""
-    lines = lines_of(text)
-    return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
-
-
-def _unreadable(problem: Exception, text: str, name: str) -> Diagnostic:
-    if isinstance(problem, RecursionError):
-        return Diagnostic("PE111", Place(name), {"limit": str(MAX_DEPTH)})
-    at = getattr(problem, "position", None)
-    place = place_after(text[:at], name) if isinstance(at, int) and 0 <= at <= len(text) else Place(name)
-    return Diagnostic("PE102", place, {"problem": str(problem).split("\n", 1)[0]})
 
 
 class _AliasBudgetSpentError(Exception):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_engine.tools.sources.numerals import number_of
+from policy_engine.numerals import figure_meant, number_of
 from policy_engine.tools.sources.wording import figures_in
 
 _DIGITS = "零一二三四五六七八九"
@@ -80,3 +80,8 @@ def test_a_figure_in_a_sentence_is_the_number_written(number: int, spelt: bool, 
 def test_whatever_is_read_is_a_number_not_below_nought(text: str) -> None:
     number = number_of(text)
     assert number is None or number >= 0
+
+
+@given(WHOLE, st.sampled_from(["", "元", "天", "个", "个工作日"]))
+def test_a_figure_with_its_unit_is_the_plain_number(number: int, unit: str) -> None:
+    assert figure_meant(chinese(number) + unit) == figure_meant(f"{number}{unit}") == str(number)

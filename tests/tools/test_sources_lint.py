@@ -76,7 +76,10 @@ def test_figures_of_conditions(text: str, when: str, found: list[str], tmp_path:
     [
         ("三天以内", "{days: {less_than: 3}}", "恰好三天归下一句", []),
         ("三天以内", "{days: {less_than: 3}}", "恰好3天归下一句", []),
-        ("三天以内", "{days: {less_than: 3}}", "这里的以内不含本数", []),
+        ("三天以内", "{days: {less_than: 3}}", "这里的以内不含本数", ["PE850"]),
+        ("三天以内", "{days: {less_than: 3}}", "这里的以内不含三天", []),
+        ("三天以内", "{days: {less_than: 3}}", "三天以内不含本数", []),
+        ("三天以内", "{days: {less_than: 3}}", "三天的假由镇长批", ["PE850"]),
         ("三天以内", "{days: {less_than: 3}}", "恰好四天归下一句", ["PE850"]),
         ("三天左右", "{days: {at_least: 3}}", "左右按满三天算", []),
         ("三天以上", "{days: {less_than: 2}}", "两天是邻档的反面", []),
@@ -113,9 +116,15 @@ TWO = """\
 """
 
 
-def test_a_reading_of_another_rule_of_the_clause_explains_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("三天以内", ["PE850"]), ("不满四天", []), ("三天", []), ("请假", [])],
+)
+def test_a_reading_of_another_rule_explains_what_the_text_lacks_only(
+    text: str, found: list[str], tmp_path: Path
+) -> None:
     body = TWO.replace("SHORT", "days: {less_than: 3}").replace("        READING\n", "")
-    assert codes(verified(tmp_path, {"mini-01": "三天以内"}, body)) == []
+    assert codes(verified(tmp_path, {"mini-01": text}, body)) == found
 
 
 ROUNDED = """\
@@ -126,15 +135,51 @@ whole_days:
   en: whole days
   round_up: days_in_row
   to: 1
-  reading: {number: 1, zh: 不满三天进为三天}
+  reading: {number: 1, zh: 不满三天进为三天，两天与三天之间没有写}
 """
 
 
-@pytest.mark.parametrize(("text", "found"), [("三天以内", []), ("四天以内", ["PE852"])])
-def test_a_reading_of_a_term_explains_another_word_and_not_a_missing_figure(
+@pytest.mark.parametrize(("text", "found"), [("三天以内", ["PE850"]), ("四天以内", ["PE852"])])
+def test_a_reading_of_a_term_explains_nothing_in_a_rule_that_uses_it(
     text: str, found: list[str], tmp_path: Path
 ) -> None:
     assert codes(one(tmp_path, text, "{leave: true, whole_days: {less_than: 3}}", terms=ROUNDED)) == found
+
+
+OTHER = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}
+FLIPPED = [
+    ("三天以上(含三天)", "at_least", ""),
+    ("三天以上(含三天)", "at_least", "以上含三天"),
+    ("三天以上", "at_least", "三天以上含本数；一天与两天之间没有写"),
+    ("三天以上", "at_least", "恰好三天走这条较长的路"),
+    ("三天以内", "at_most", "三天是自然日，请示当天不算"),
+    ("不超过三天", "at_most", "不超过含本数；三天从次日起算"),
+    ("超过三天", "more_than", "天数沿用上一句的三天"),
+    ("超过三天", "more_than", "超过三天的不含三天"),
+    ("不满三天", "less_than", "不满三天的没有写，由批的人把握"),
+    ("三天以上", "less_than", "三天以上含三天；不足三天的由谁破例没有写"),
+    ("三天", "at_least", "三天就是满三天"),
+    ("三天", "at_most", "三天是上限，含本数"),
+    ("请假", "at_least", "三天就是满三天"),
+]
+"""Texts, the operator that is right for each, and a reading: what the rule as encoded might have."""
+
+
+@pytest.mark.parametrize(("text", "operator", "reading"), FLIPPED)
+def test_no_reading_hides_the_operator_that_differs_in_the_number_itself(
+    text: str, operator: str, reading: str, tmp_path: Path
+) -> None:
+    for name, used, found in (("right", operator, False), ("flipped", OTHER[operator], True)):
+        (tmp_path / name).mkdir()
+        when = f"{{leave: true, whole_days: {{{used}: 3}}}}"
+        assert bool(codes(one(tmp_path / name, text, when, reading=reading, terms=ROUNDED))) is found, name
+
+
+@pytest.mark.parametrize(("operator", "found"), [("at_most", []), ("more_than", []), ("less_than", ["PE852"])])
+def test_nought_in_words_agrees_where_the_operator_says_something(
+    operator: str, found: list[str], tmp_path: Path
+) -> None:
+    assert codes(one(tmp_path, "无人请假", f"{{colleagues_off: {{{operator}: 0}}}}", reading="没有人，0人")) == found
 
 
 def test_a_term_is_held_against_the_clauses_that_use_it_or_define_it(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.numerals import figure_meant, number_of
 from policy_engine.tools.sources.boundaries import AGREES, BEFORE, BEHIND, OPPOSITE, said
-from policy_engine.tools.sources.numerals import number_of
 from policy_engine.tools.sources.units import same_figure
 from policy_engine.tools.sources.wording import figures_in, squeezed
 
@@ -171,3 +171,8 @@ def test_every_word_of_that_table_governs_as_it_says(word: str, bound: str) -> N
     texts = [f"{plain}三天", f"三天{plain}", f"三{plain}天"]
     found = {each.bound for text in texts for each in figures_in(text)}
     assert bound in found
+
+
+@pytest.mark.parametrize("text", ["一般", "一把手", "半数", "supervising_leader", "第三条", "三天以上", "", "天"])
+def test_other_texts_are_no_figures(text: str) -> None:
+    assert figure_meant(text) == ""

@@ -91,8 +91,8 @@ enter(
     "PE850", "finding",
     "{owner} 的 {path} 是“{said}”,条款 {clause} 写的是“{text}”",
     "{owner}: {path} is '{said_en}', but clause {clause} says '{text}'",
-    "改用原文的界限词;有理由不照字面的,写一条点明这个数的 reading",
-    "use the operator of the text; where there is reason to depart from it, give a reading that names the figure",
+    "改用原文的界限词;有理由不照字面的,在这条规则上写一条 reading,点明这个数并说出运算词的意思(如“读作不满三天”)",
+    "use the operator of the text; where there is reason to depart from it, give the rule a reading that names the figure and says what the operator says",
 )
 enter(
     "PE851", "finding",

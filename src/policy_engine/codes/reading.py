@@ -11,7 +11,7 @@ enter(
 )
 enter(
     "PE102", "error",
-    "不合 YAML 语法:{problem}", "not YAML: {problem}",
+    "不合 YAML 语法:{problem_zh}", "not YAML: {problem}",
     "对照上下行的缩进、冒号后的空格和引号", "compare indentation, the blank after each colon, and quotes with the lines around it",
 )
 enter(
@@ -43,8 +43,9 @@ enter(
 )
 enter(
     "PE108", "error",
-    "键“{key}”里有全角标点", "key '{key}' contains full-width punctuation",
-    "改成半角;最常见的是全角冒号", "use half-width punctuation; most often it is a full-width colon",
+    "“{key}”里有全角标点", "'{key}' contains full-width punctuation",
+    "分隔用的冒号、逗号、括号改成半角,后面空一格;值里的文字要用全角标点,整句加引号",
+    "use half-width colons, commas and brackets, each with a blank behind it; quote a text that has full-width ones",
 )
 enter(
     "PE109", "error",
@@ -109,7 +110,8 @@ enter(
 enter(
     "PE203", "error",
     "{where}应是{wanted},写成了{found}", "{where} must be {wanted_en}, found {found_en}",
-    "按语言说明改写", "write it as docs/language.md shows",
+    "换成要的那一种;数字只写数,不写单位和汉字(三十元写 30),日期写 2026-01-31,文字里有冒号的加引号",
+    "write what is wanted: a figure as a plain number without unit (30), a date as 2026-01-31, text with a colon in quotes",
 )
 enter(
     "PE204", "error",

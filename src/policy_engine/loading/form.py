@@ -11,11 +11,14 @@ from policy_engine.axes import FIRST_DAY, LAST_DAY
 from policy_engine.citations import Label
 from policy_engine.errors import Diagnostic, Place, near_match
 from policy_engine.nodes import KIND_WORDS, Node
+from policy_engine.numerals import figure_meant
 from policy_engine.periods import ALWAYS_IN_FORCE, Period, day_text
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
+
+_FIGURE = re.compile("number|integer|decimal|figure")
 
 T = TypeVar("T")
 
@@ -25,7 +28,8 @@ def wrong_kind(node: Node, where: str, wanted: str | tuple[str, str], faults: li
     wanted_zh, wanted_en = KIND_WORDS[wanted] if isinstance(wanted, str) else wanted
     found_zh, found_en = KIND_WORDS[node.kind]
     words = {"where": where, "wanted": wanted_zh, "wanted_en": wanted_en, "found": found_zh, "found_en": found_en}
-    faults.append(Diagnostic("PE203", node.place, words))
+    near = figure_meant(node.value) if isinstance(node.value, str) and _FIGURE.search(wanted_en) else ""
+    faults.append(Diagnostic("PE203", node.place, words, near=near))
 
 
 class Form:

@@ -69,8 +69,11 @@ class Twins:
         return whole(self.read(first, faults), [self.read(each, faults, first) for each in others], faults)
 
     def told(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """The diagnostics, those of files read in Chinese words with Chinese expected words and near matches."""
-        return Telling(self.tables, self.files).all(diagnostics) if self.files else diagnostics
+        """The diagnostics, those of files read in Chinese words with Chinese expected words and near matches.
+
+        Where a Chinese word stands in a file of English ones, the near match is the English word.
+        """
+        return Telling(self.tables, self.files).all(diagnostics) if diagnostics else diagnostics
 
     def to_chinese(self, node: Node, first: Node | None = None) -> dict[str, Any]:
         """A file's plain data in Chinese words; ``first`` is the file that it continues, if any."""

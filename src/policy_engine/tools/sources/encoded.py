@@ -69,7 +69,7 @@ class Encoded:
         also: a second operator that says the same from the other side (below a ``not``, or what exceeds a limit).
         duty: it says how much of a thing is to be done: a bare figure of the text means that much at least.
         readings: the lines of the readings that may explain it: those of its clause, its own first.
-        of_terms: the lines of the terms that its condition uses, which may explain another boundary word.
+        own: those of the rule, duty or term itself, which alone may explain another boundary word.
     """
 
     owner: str
@@ -80,7 +80,7 @@ class Encoded:
     place: Place
     path: str
     readings: tuple[str, ...]
-    of_terms: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     also: Operator | None = None
     duty: bool = False
 
@@ -209,9 +209,8 @@ class _Walk:
     def made(self, value: Decimal | dt.date, stand: _Stand, place: Place, clauses: tuple[str, ...]) -> Encoded:
         also = OPPOSITE[stand.operator] if stand.either else None
         path = ".".join(stand.path)
-        return Encoded(
-            self.owner, clauses, value, stand.operator, stand.unit, place, path, self.readings, (), also, stand.duty
-        )
+        own = self.readings
+        return Encoded(self.owner, clauses, value, stand.operator, stand.unit, place, path, own, own, also, stand.duty)
 
 
 def figures_of(statement: Statement, page: Page, models: Models, more: tuple[str, ...] = ()) -> Iterator[Encoded]:
@@ -231,9 +230,8 @@ def figures_of(statement: Statement, page: Page, models: Models, more: tuple[str
         walk = _Walk(page, layout, statement.id, (statement.clause,), ())
         found = list(walk.numbers(node, _Stand(duty=statement.kind == "duty")))
         own = [*readings_of(statement.node), *(readings_of(node) if node is not statement.node else ())]
-        of_terms = [line for term in _with_inner(walk.terms, page) for line in readings_of(page.section("terms")[term])]
         readings = tuple(dict.fromkeys((*own, *more)))
-        yield from (replace(each, readings=readings, of_terms=tuple(of_terms)) for each in found)
+        yield from (replace(each, readings=readings, own=tuple(own)) for each in found)
 
 
 def figures_of_term(name: str, page: Page, models: Models, users: tuple[str, ...]) -> Iterator[Encoded]:

@@ -1,17 +1,14 @@
 """The wording lint: every figure of the rulebook held against the figure and the boundary word of its clause's text.
 
-A figure *agrees* if the text has it under a word that says what the operator says. It is *explained* if a reading names
-it (in digits or in Chinese numerals), or names the word that stands in the way: a reading about something else does not
-explain it. A reading of a term explains another boundary word, not a figure that the text lacks. Where the text has
-changed no reading explains anything, since readings were written about the former text. What neither agrees nor is
-explained is a finding.
+A figure *agrees* if the text has it under a word that says what the operator says. It is *explained* if a reading gives
+the reason (:mod:`policy_engine.tools.sources.reasons`). Where the text has changed no reading explains anything, since
+readings were written about the former text. What neither agrees nor is explained is a finding.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,13 +19,11 @@ from policy_engine.errors import Diagnostic
 from policy_engine.tools.sources.boundaries import AGREES, OPERATOR_WORDS, said
 from policy_engine.tools.sources.encoded import Encoded, figures_of, figures_of_term, terms_of
 from policy_engine.tools.sources.pages import Page, all_readings_of
+from policy_engine.tools.sources.reasons import NONE_AT_ALL, explained, written_in_words
 from policy_engine.tools.sources.units import measure, same_figure
 from policy_engine.tools.sources.wording import Written, figures_in, squeezed
 
 Status: TypeAlias = Literal["agrees", "explained", "finding", "no_text"]
-
-NONE_AT_ALL = re.compile("[不无没未免禁非零]|自理|自行")
-"""Nought is seldom written as a figure: 不予报销, 没有, 免, 费用自理."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ def check_figures(
             if clause not in read:
                 read[clause] = figures_in(texts[clause])
         if set(clauses) <= set(changed):
-            figure = replace(figure, readings=(), of_terms=())  # noqa: PLW2901 - they are about the former text
+            figure = replace(figure, readings=(), own=())  # noqa: PLW2901 - they are about the former text
         written = [one for clause in clauses for one in read[clause]]
         yield checked(figure, [texts[clause] for clause in clauses], written)
 
@@ -112,7 +107,7 @@ def checked(figure: Encoded, texts: Sequence[str], written: Sequence[Written]) -
     nearest = found[0] if found else None
     if nearest is None and _goes_without_saying(figure, texts):
         return Checked(figure, "agrees")
-    if _explained(figure, nearest):
+    if explained(figure, nearest):
         return Checked(figure, "explained", nearest)
     if nearest is None:
         return Checked(figure, "finding", None, "PE852")
@@ -151,37 +146,9 @@ def _agrees(figure: Encoded, written: Written) -> bool:
 
 def _goes_without_saying(figure: Encoded, texts: Sequence[str]) -> bool:
     """Nought written in words, and once in a duty that does not count."""
-    if figure.value == 0:
+    if written_in_words(figure):
         return any(NONE_AT_ALL.search(text) for text in texts)
     return figure.duty and figure.value == 1 and figure.operator == "at_least"
-
-
-def _explained(figure: Encoded, written: Written | None) -> bool:
-    """Whether a reading names the figure, or the boundary word that stands in the way."""
-    lines = figure.readings if written is None else (*figure.readings, *figure.of_terms)
-    return any(_explains(line, figure, written) for line in lines)
-
-
-def _explains(line: str, figure: Encoded, written: Written | None) -> bool:
-    if written is not None and len(written.word) > 1 and written.word in line:
-        return True
-    if figure.value == 0:
-        return NONE_AT_ALL.search(line) is not None
-    named = figures_in(line)
-    if isinstance(figure.value, dt.date):
-        return {figure.value.month, figure.value.day} <= {each.value for each in named}
-    return any(_names(each, figure, figure.value, written) for each in named)
-
-
-def _names(named: Written, figure: Encoded, value: Decimal, written: Written | None) -> bool:
-    """Whether a figure in a reading is the one meant. 一 is in too many words (一位, 一项) to be taken for it alone: it
-    has to be bounded as the rule bounds it, or to be counted by the unit of the figure."""
-    if not same_figure(named.value, named.unit, value, figure.unit):
-        return False
-    if value != 1 or figure.operator in AGREES[named.bound]:
-        return True
-    dimension = measure(named.unit)[0]
-    return bool(dimension and measure(figure.unit)[0]) or (written is not None and named.unit == written.unit)
 
 
 def plain(value: Decimal | dt.date) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from policy_engine.numerals import ARABIC, CHINESE, DIGITS, HALF, number_of
 from policy_engine.tools.sources.boundaries import Bound, governed
-from policy_engine.tools.sources.numerals import ARABIC, CHINESE, DIGITS, HALF, number_of
 from policy_engine.tools.sources.units import UNIT
 
 _WHITE = re.compile(r"\s+")

@@ -24,6 +24,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.
 
 ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?[十百千万亿]*"
 CHINESE = f"[{''.join((*DIGITS, *UNITS, '万亿'))}]+(?:点[{''.join(DIGITS)}]+)?"
+_COUNTED = "元|块钱|块|天|工作日|自然日|日|周|月|季度|年|小时|分钟|分|人次|人|位|名|次|回|包|条|份|项|间|辆|个|%|％"
+_WITH_UNIT = re.compile(f"({ARABIC}|{CHINESE}|{HALF})个?(?:{_COUNTED})?\\Z")
 _ARABIC_PARTS = re.compile(r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)([十百千万亿]*)\Z")
 
 
@@ -47,6 +49,13 @@ def number_of(text: str) -> Decimal | None:
     if not fraction or any(char not in DIGITS for char in fraction):
         return None
     return Decimal(f"{found}." + "".join(str(DIGITS[char]) for char in fraction))
+
+
+def figure_meant(text: str) -> str:
+    """The plain number meant by one in Chinese or with its unit (``三十元`` is ``30``); empty for any other text."""
+    found = _WITH_UNIT.match(text.strip())
+    number = number_of(found.group(1)) if found is not None else None
+    return "" if number is None else format(number.normalize(), "f")
 
 
 def _whole(text: str) -> int | None:
