@@ -89,7 +89,8 @@ def _folder(tmp_path: Path, instrument: str) -> Path:
 def test_clause(text: str, tmp_path: Path) -> None:
     body = "".join(f"  {line}\n" for line in text.splitlines())
     book = compile_folder(_folder(tmp_path, _HEAD + body))
-    assert any(epoch.units for topic in book.books.values() for epoch in topic.epochs)
+    rules = any(epoch.units for topic in book.books.values() for epoch in topic.epochs)
+    assert (not rules, bool(book.histories)) == ("  rules:" not in text, "  history:" in text)
 
 
 @pytest.mark.parametrize("text", snippets("yaml claims"))
