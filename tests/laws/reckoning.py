@@ -259,6 +259,8 @@ def _amount(
     maybe_cut: frozenset[str],
 ) -> Line:
     before = worked_out(effect[1], facts, parameters)
+    if any(parameters[name] is None for name in read(effect[1], "parameter")):
+        return (None, None, "not_set", False, rules)  # no fact would settle it, as with limits and deadlines
     if matter in maybe_cut:
         found.waiting.add(("payable", matter))
     formulas = [effect[1], *(bound(each[1]) for each in cutting)]
