@@ -1,7 +1,8 @@
 """Whole histories, from data to the answer, by both chainers: ``python -m bench.histories``.
 
 The rules are the shipped ones of each town that has history rules; histories are a person-year of 60 and of 600 events,
-and 6,000 for how the cost grows. Before anything is timed both chainers must give the same answer for every history.
+and 6,000 for how the cost grows, with every fact known; and 60 events of which some lack a fact, since then every way
+of filling them in is tried. Before anything is timed both chainers must give the same answer for every history.
 """
 
 from __future__ import annotations
@@ -28,21 +29,23 @@ from policy_engine.histories.matching.choose import PLAIN
 from policy_engine.requests.attendance import EVENTS, FIELDS
 
 SIZES = (60, 600, 6_000)
+MISSING = (1, 2, 4, 8)
+MISSED = {"minutes", "approved", "reason", "established"}
 YEAR = 2024
 
 
-def make_events(number: int, seed: int, funds: Sequence[str]) -> list[dict[str, Any]]:
-    """Events of every kind spread over a year, one fact in twelve not known."""
+def make_events(number: int, seed: int, funds: Sequence[str], missing: int = 0) -> list[dict[str, Any]]:
+    """Events of every kind spread over a year; of so many of them a fact is not known."""
     chance = random.Random(seed)
     first = dt.date(YEAR, 1, 1)
     found = []
     for _ in range(number):
         kind = chance.choice(list(EVENTS))
         event: dict[str, Any] = {"event": kind, "date": first + dt.timedelta(days=chance.randrange(366))}
-        for name in EVENTS[kind].fields:
-            if chance.random() < 11 / 12:
-                event[name] = _value(name, chance, funds)
+        event |= {name: _value(name, chance, funds) for name in ("session", *EVENTS[kind].fields)}
         found.append({name: value for name, value in event.items() if value is not None})
+    for event in chance.sample([each for each in found if MISSED & each.keys()], missing):
+        del event[chance.choice(sorted(MISSED & event.keys()))]
     return found
 
 
@@ -71,13 +74,13 @@ def judges(book: Rulebook, town: str) -> tuple[Judge, Judge]:
     return one, other
 
 
-def histories_of(book: Rulebook, town: str, size: int, number: int) -> list[History]:
+def histories_of(book: Rulebook, town: str, size: int, number: int, missing: int = 0) -> list[History]:
     """So many histories of a year with so many events each; no two events are one act, none is recorded twice."""
     funds = sorted(book.compiled.models.vocabulary.lists[FUNDS])
     period = {"from": dt.date(YEAR, 1, 1), "until": dt.date(YEAR, 12, 31)}
     found = []
     for seed in range(number):
-        events = [{**event, "span": f"{at}"} for at, event in enumerate(make_events(size, seed, funds))]
+        events = [{**event, "span": f"{at}"} for at, event in enumerate(make_events(size, seed, funds, missing))]
         found.append(book.read_history({"jurisdiction": town, "period": period, "events": events}))
     return found
 
@@ -107,6 +110,11 @@ def bench(book: Rulebook, town: str, rounds: int) -> dict[str, Any]:
             row["growth"] = paired(runs[-1][0], runs[0][0], rounds)[2]
             row["plain_growth"] = paired(runs[-1][1], runs[0][1], rounds)[2]
         rows.append({name: round(value, 2) for name, value in row.items()})
+    whole = judging(one, histories_of(book, town, SIZES[0], 20))
+    for missing in MISSING:
+        some = judging(one, histories_of(book, town, SIZES[0], 20, missing))
+        ratio = paired(some, whole, 3)[2]
+        rows.append({"events": SIZES[0], "facts_missing": missing, "to_none_missing": round(ratio, 1)})
     chainer = "+".join(dict.fromkeys(each.name for each in one.chainers))
     return {"town": town, "rules": len(one.rules), "layers": len(one.layers), "chainer": chainer, "rows": rows}
 
