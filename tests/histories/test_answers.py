@@ -143,6 +143,22 @@ def test_a_month_that_is_open_leaves_the_years_forfeit_open() -> None:
     assert year.needs == ("events.1.minutes", "events.2.minutes", "events.3.minutes")
 
 
+def test_a_month_of_which_a_part_was_withheld_may_still_be_withheld_whole() -> None:
+    """What an event reports is not what the month comes to while its rule is open."""
+    fund = "transport_phone_allowance"
+    lates = [late(f"2024-05-{day:02}") for day in (6, 7)]
+    reported = {"event": "allowance_withheld", "fund": fund, "amount": "100", "date": "2024-05-20"}
+
+    def forfeit(*events: dict[str, Any]) -> Any:
+        found = judged("town-c", absent("2024-03-04", "5"), *lates, *events, reported, monthly={fund: "300"})
+        (year,) = (each for each in found.due() if each.rule == "office-attendance/year-allowance")
+        return year.withheld, year.needs
+
+    assert forfeit(late("2024-05-08", None)) == ({fund: None}, ("events.3.minutes",))
+    assert forfeit(late("2024-05-08")) == ({fund: 3000}, ())
+    assert forfeit() == ({fund: 3200}, ())
+
+
 def test_of_one_act_an_open_sum_adds_what_it_is_higher_by() -> None:
     gone = {"event": "off_post", "session": "work", "date": "2024-03-04", "span": "8:00"}
     found = judged("town-b", late("2024-03-04", session="rollcall", span="8:00"), gone)

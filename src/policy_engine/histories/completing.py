@@ -167,10 +167,10 @@ def _consequence(each: Consequence, found: Sequence[Outcomes]) -> Iterator[Conse
         yield replace(each, state="open", amount=min(amounts), at_most=top)
         return
     last = max(stand, key=lambda one: one.date)
-    withheld = (
-        last.withheld if len({tuple(one.withheld.items()) for one in stand}) == 1 else dict.fromkeys(last.withheld)
-    )
-    alike = len({(one.starts, one.amount, one.less, one.outcome.deduct is None) for one in stand}) == 1
+    amounts_of = {tuple(one.withheld.items()) for one in stand}
+    withheld = last.withheld if len(amounts_of) == 1 else dict.fromkeys(last.withheld)
+    said = {(one.starts, one.amount, one.less, one.outcome.deduct is None) for one in stand}
+    alike = len(said) == len(amounts_of) == 1
     settled = alike and not any(one.needs for one in stand)
     yield replace(
         each, state="due", date=last.date, starts=last.starts, amount=min(amounts), at_most=top, withheld=withheld,

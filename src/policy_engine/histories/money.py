@@ -87,12 +87,14 @@ def withheld(
             already: dict[str, Decimal | None] = {}
             if each.outcome.less_withheld:
                 already = _reported(events, fund, months, monthly, needs)
-                for other in consequences:
-                    narrower = months_of(other.key) < months and fund in other.outcome.withhold
-                    if narrower and other.state == "due":
-                        already |= dict.fromkeys(months_of(other.key), monthly)
-                    elif narrower and other.state == "open":
-                        already |= dict.fromkeys(months_of(other.key) - already.keys())
+                narrower = [
+                    other for other in consequences if fund in other.outcome.withhold and months_of(other.key) < months
+                ]
+                whole = {month for other in narrower if other.state == "due" for month in months_of(other.key)}
+                already |= dict.fromkeys(sorted(whole), monthly)
+                for other in narrower:
+                    if other.state == "open" and (open_months := months_of(other.key) - whole):
+                        already |= dict.fromkeys(sorted(open_months))
                         needs += other.needs
                 less |= dict.fromkeys(sorted(already))
             known = [amount for amount in already.values() if amount is not None]
