@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import json
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+import yaml
 from hypothesis import strategies as st
 
 from policy_engine.codes import CODES
@@ -159,6 +161,38 @@ def nodes(tree: Any) -> list[Any]:
         elif isinstance(node, list):
             stack.extend(node)
     return found
+
+
+# --- what readers are given -------------------------------------------------------------------------------------------
+
+
+THROWN = {"damaged": 300, "rearranged": 300, "as JSON": 300, "random trees": 200, "random bytes": 100}
+"""The kinds of :func:`thrown`, with how many examples of each are tried."""
+NOT_A_FILE = (b"", b"{", b"null")
+
+
+def writable() -> st.SearchStrategy[Any]:
+    """Values that a YAML file may hold."""
+    return leaves().filter(lambda leaf: not isinstance(leaf, (Decimal, frozenset)) and not hasattr(leaf, "tzinfo"))
+
+
+def thrown(draw: Draw, kind: str, text: str) -> bytes:
+    """Something that is nearly a file, from a text that is right."""
+    plain = yaml.safe_load(text)
+    parts = nodes(plain)
+    match kind:
+        case "damaged":
+            return as_bytes(damaged_text(draw, text))
+        case "rearranged":
+            found = damaged_tree(draw, plain, parts, writable())
+            return as_bytes(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=10_000))
+        case "as JSON":
+            return as_bytes(json.dumps(damaged_tree(draw, plain, parts, writable()), default=str))
+        case "random trees":
+            words = sorted({part for part in parts if isinstance(part, str)})
+            leaf = st.one_of(st.integers(), st.booleans(), st.dates(), st.text(max_size=6))
+            return as_bytes(yaml.safe_dump(draw(trees(words, leaf)), allow_unicode=True, sort_keys=False))
+    return draw(st.binary(max_size=200))
 
 
 # --- what every diagnostic must be like -------------------------------------------------------------------------------

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_engine import RequestError, Rulebook, load
@@ -21,7 +19,18 @@ from policy_engine.errors import RulebookError
 from policy_engine.loading.folder import try_folder
 from policy_engine.tools.cases import run_cases
 from tests.corpus_reader import BASE, WITH
-from tests.odd import as_bytes, check_diagnostics, damaged_text, damaged_tree, leaves, nodes, trees
+from tests.odd import (
+    NOT_A_FILE,
+    THROWN,
+    as_bytes,
+    check_diagnostics,
+    damaged_text,
+    damaged_tree,
+    leaves,
+    nodes,
+    thrown,
+    writable,
+)  # fmt: skip
 
 INSTRUMENT, CASES = "town/town-duties.yaml", "town/town-duties.cases.yaml"
 EVIDENCE = """\
@@ -40,7 +49,6 @@ judgements: {several: {value: true, by: mayor, date: 2024-04-01, note: enough}}
 """
 PLAIN = yaml.safe_load(EVIDENCE)
 PARTS = list(nodes(PLAIN))
-WORDS = sorted({part for part in PARTS if isinstance(part, str)})
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +70,6 @@ def sound() -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for root in roots for path in root.rglob("*.yaml")}
 
 
-def writable() -> st.SearchStrategy[Any]:
-    return leaves().filter(lambda leaf: not isinstance(leaf, (Decimal, frozenset)) and not hasattr(leaf, "tzinfo"))
-
-
 def check_text(book: Rulebook, data: bytes) -> None:
     try:
         report = book.check_duties(read_evidence_text(data, "evidence"))
@@ -79,33 +83,18 @@ def check_text(book: Rulebook, data: bytes) -> None:
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_damaged_evidence(book: Rulebook, data: st.DataObject) -> None:
-    check_text(book, as_bytes(damaged_text(data.draw, EVIDENCE)))
+@pytest.mark.parametrize("kind", THROWN)
+def test_whatever_is_thrown_at_the_reader(book: Rulebook, kind: str) -> None:
+    @settings(max_examples=THROWN[kind])
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        check_text(book, thrown(data.draw, kind, EVIDENCE))
+
+    each()
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_evidence_with_parts_in_the_wrong_place(book: Rulebook, data: st.DataObject) -> None:
-    found = damaged_tree(data.draw, PLAIN, PARTS, writable())
-    check_text(book, as_bytes(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=10_000)))
-    check_text(book, as_bytes(json.dumps(found, default=str)))
-
-
-@settings(max_examples=200)
-@given(st.data())
-def test_evidence_of_random_trees(book: Rulebook, data: st.DataObject) -> None:
-    found = data.draw(trees(WORDS, st.one_of(st.integers(), st.booleans(), st.dates(), st.text(max_size=6))))
-    check_text(book, as_bytes(yaml.safe_dump(found, allow_unicode=True, sort_keys=False)))
-
-
-@settings(max_examples=100)
-@given(st.binary(max_size=200))
-@example(b"")
-@example(b"{")
-@example(b"null")
-def test_evidence_of_random_bytes(book: Rulebook, data: bytes) -> None:
+@pytest.mark.parametrize("data", NOT_A_FILE)
+def test_what_is_no_file(book: Rulebook, data: bytes) -> None:
     check_text(book, data)
 
 

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -20,7 +19,18 @@ from policy_engine.loading.folder import try_folder
 from policy_engine.tools.cases import run_cases
 from policy_engine.tools.histories import answer_text, calendar_text, read_sheet
 from tests.corpus_reader import BASE, WITH
-from tests.odd import as_bytes, check_diagnostics, damaged_text, damaged_tree, leaves, nodes, trees
+from tests.odd import (
+    NOT_A_FILE,
+    THROWN,
+    as_bytes,
+    check_diagnostics,
+    damaged_text,
+    damaged_tree,
+    leaves,
+    nodes,
+    thrown,
+    writable,
+)  # fmt: skip
 
 INSTRUMENT, CASES = "town/town-year.yaml", "town/town-year.cases.yaml"
 HISTORY = """\
@@ -46,7 +56,6 @@ a,2024-03-04,late,work,12,,no
 """
 PLAIN = yaml.safe_load(HISTORY)
 PARTS = list(nodes(PLAIN))
-WORDS = sorted({part for part in PARTS if isinstance(part, str)})
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +75,6 @@ def book(folder: Path) -> Rulebook:
 def sound() -> dict[str, bytes]:
     roots = (BASE, WITH["histories"])
     return {path.relative_to(root).as_posix(): path.read_bytes() for root in roots for path in root.rglob("*.yaml")}
-
-
-def writable() -> st.SearchStrategy[Any]:
-    return leaves().filter(lambda leaf: not isinstance(leaf, frozenset) and not hasattr(leaf, "tzinfo")).filter(
-        lambda leaf: type(leaf).__name__ != "Decimal"
-    )
 
 
 def check_text(book: Rulebook, data: bytes) -> None:
@@ -101,33 +104,18 @@ def test_without_damage_both_are_read(book: Rulebook) -> None:
 # --- histories --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_damaged_histories(book: Rulebook, data: st.DataObject) -> None:
-    check_text(book, as_bytes(damaged_text(data.draw, HISTORY)))
+@pytest.mark.parametrize("kind", THROWN)
+def test_whatever_is_thrown_at_the_reader(book: Rulebook, kind: str) -> None:
+    @settings(max_examples=THROWN[kind])
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        check_text(book, thrown(data.draw, kind, HISTORY))
+
+    each()
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_histories_with_parts_in_the_wrong_place(book: Rulebook, data: st.DataObject) -> None:
-    found = damaged_tree(data.draw, PLAIN, PARTS, writable())
-    check_text(book, as_bytes(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=10_000)))
-    check_text(book, as_bytes(json.dumps(found, default=str)))
-
-
-@settings(max_examples=200)
-@given(st.data())
-def test_histories_of_random_trees(book: Rulebook, data: st.DataObject) -> None:
-    found = data.draw(trees(WORDS, st.one_of(st.integers(), st.booleans(), st.dates(), st.text(max_size=6))))
-    check_text(book, as_bytes(yaml.safe_dump(found, allow_unicode=True, sort_keys=False)))
-
-
-@settings(max_examples=100)
-@given(st.binary(max_size=200))
-@example(b"")
-@example(b"{")
-@example(b"null")
-def test_histories_of_random_bytes(book: Rulebook, data: bytes) -> None:
+@pytest.mark.parametrize("data", NOT_A_FILE)
+def test_what_is_no_file(book: Rulebook, data: bytes) -> None:
     check_text(book, data)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from policy_engine.cells import cells_of, padded
 from policy_engine.errors import Place
 from policy_engine.loading.folder import try_folder
 from policy_engine.loading.twins import Twins
@@ -17,7 +18,7 @@ from policy_engine.tools import coverage as room
 from policy_engine.tools.coverage import Coverage, clause_text, cover, coverage_text, update
 from policy_engine.tools.coverage import words as spoken
 from policy_engine.tools.coverage.accounts import COLUMNS, counted
-from policy_engine.tools.coverage.text import cells, padded, runs
+from policy_engine.tools.coverage.text import runs
 from policy_engine.tools.coverage.update import Change, Said, rewritten
 from policy_engine.words import FATES
 from tests.corpus_reader import BASE
@@ -179,7 +180,7 @@ def test_the_page_in_both_languages(base: Path) -> None:
     assert "PE610" in english
     table = english[english.index("By document") :].split("\n\n", 1)[0].splitlines()
     assert [line.split()[0] for line in table] == ["By", "county.txt", "town.txt"]
-    assert len({cells(line) for line in table}) == 1
+    assert len({cells_of(line) for line in table}) == 1
 
 
 def test_one_clause_in_both_languages(base: Path) -> None:
@@ -227,8 +228,8 @@ def test_runs_of_numbers_are_drawn_together(names: list[str], found: list[str]) 
     assert runs(names) == found
 
 
-def test_full_width_characters_take_two_cells() -> None:
-    assert cells("镇a") == 3
+def test_full_width_characters_take_two_cells_of() -> None:
+    assert cells_of("镇a") == 3
     assert padded("镇a", 5) == "镇a  "
 
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_engine.cells import cells_of, padded, wrapped
 from policy_engine.engine.working_days import is_working_day
 from policy_engine.histories.answer import HistoryAnswer
 from policy_engine.histories.graph import Graph, GraphEdge, GraphNode, graph_of
 from policy_engine.requests.attendance import EVENTS
 from policy_engine.tools.histories import calendar_text, svg_of
-from policy_engine.tools.histories.cells import cells_of, padded, wrapped
 from policy_engine.tools.histories.layered import place, ranks_of
 from policy_engine.tools.histories.year import SIGNS
 from tests.build import shipped

@@ -27,18 +27,15 @@ from pydantic_core import PydanticCustomError
 from policy_engine.errors import encodable
 from policy_engine.histories.events import Fact
 from policy_engine.requests.attendance import EVENTS, FIELDS, MAX_EVENTS, EventField, fields_of
+from policy_engine.requests.fields import refused
 from policy_engine.requests.given import DayValue
 
 MAX_TEXT = 1_000
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?\Z")
 
 
-def _fault(code: str, value: object, **words: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{value}", {"value": encodable(str(value))[:60], **words})
-
-
 def _wanted(value: object, zh: str, en: str) -> PydanticCustomError:
-    return _fault("PE709", value, wanted=zh, wanted_en=en)
+    return refused("PE709", value, wanted=zh, wanted_en=en)
 
 
 def _known(info: ValidationInfo, words: str) -> Collection[str]:
@@ -50,14 +47,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _wanted(value, "文字", "text")
     if len(value) > MAX_TEXT:
-        raise _fault("PE708", len(value), expected=f"0 … {MAX_TEXT}")
+        raise refused("PE708", len(value), expected=f"0 … {MAX_TEXT}")
     return value
 
 
 def _post(value: object, info: ValidationInfo) -> str:
     found, known = _text(value), _known(info, "posts")
     if found and known and found not in known:
-        raise _fault("PE706", found, expected=", ".join(known))
+        raise refused("PE706", found, expected=", ".join(known))
     return found
 
 
@@ -75,7 +72,7 @@ def _stated(mark: EventField, value: object, info: ValidationInfo) -> Fact:
         case "word" | "fund":
             known: Collection[str] = mark.values if mark.kind == "word" else _known(info, "funds")
             if not isinstance(value, str) or (known and value not in known):
-                raise _fault("PE706", value, expected=", ".join(known))
+                raise refused("PE706", value, expected=", ".join(known))
             return value
         case "text":
             return _text(value)
@@ -92,16 +89,16 @@ def _figure(mark: EventField, value: object, info: ValidationInfo) -> int | Deci
         raise _wanted(value, "不是负数的数字", "a number that is not negative")
     number = Decimal(text)
     if number > mark.high or (mark.kind == "days" and number == 0):
-        raise _fault("PE708", text, expected=f"{mark.step if mark.kind == 'days' else 0} … {mark.high}")
+        raise refused("PE708", text, expected=f"{mark.step if mark.kind == 'days' else 0} … {mark.high}")
     if number % mark.step:
-        raise _fault("PE707", text, step=str(mark.step))
+        raise refused("PE707", text, step=str(mark.step))
     return int(number) if mark.kind == "count" else number
 
 
 def _fund(value: object, info: ValidationInfo) -> str:
     known = _known(info, "funds")
     if not isinstance(value, str) or (known and value not in known):
-        raise _fault("PE702", value, key=encodable(str(value))[:60], expected=", ".join(known))
+        raise refused("PE702", value, key=encodable(str(value))[:60], expected=", ".join(known))
     return value
 
 

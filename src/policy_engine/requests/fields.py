@@ -25,7 +25,8 @@ _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Labels = Mapping[str, tuple[str, str]]
 
 
-def _refuse(code: str, value: object, **words: str) -> PydanticCustomError:
+def refused(code: str, value: object, **words: str) -> PydanticCustomError:
+    """A fault of a value, with its code and the words of the message, for pydantic to carry."""
     shown = encodable(str(value))
     if len(shown) > 60:
         shown = shown[:57] + "..."
@@ -80,7 +81,7 @@ class Field:
         return {**self.shape(), "title": self.en, "description": f"{self.zh} / {self.en}"}
 
     def _wrong_type(self, value: object) -> PydanticCustomError:
-        return _refuse("PE709", value, wanted=self.wanted[0], wanted_en=self.wanted[1])
+        return refused("PE709", value, wanted=self.wanted[0], wanted_en=self.wanted[1])
 
 
 def _plain(value: object) -> object:
@@ -124,7 +125,7 @@ class OneOf(Field):
         if not isinstance(value, str):
             raise self._wrong_type(value)
         if value not in self.values and not self.open_list:
-            raise _refuse("PE706", value)
+            raise refused("PE706", value)
         return value
 
     def shape(self) -> dict[str, Any]:
@@ -148,7 +149,7 @@ class AnyOf(Field):
             if not isinstance(item, str):
                 raise self._wrong_type(item)
             if item not in self.values and not self.open_list:
-                raise _refuse("PE706", item)
+                raise refused("PE706", item)
         return frozenset(value)
 
     def shape(self) -> dict[str, Any]:
@@ -195,11 +196,11 @@ class Amount(Field):
     def read(self, value: object) -> object:
         number = self._number(value)
         if not self.low <= number <= self.high:
-            raise _refuse("PE708", value, expected=f"{self.low} … {self.high} {self.unit}")
+            raise refused("PE708", value, expected=f"{self.low} … {self.high} {self.unit}")
         try:
             steps(number, self.step)
         except ValueError:
-            raise _refuse("PE707", value, step=str(self.step)) from None
+            raise refused("PE707", value, step=str(self.step)) from None
         return number
 
     def _number(self, value: object) -> Decimal:
@@ -232,7 +233,7 @@ class Count(Field):
         if isinstance(value, bool) or not isinstance(value, int):
             raise self._wrong_type(value)
         if not self.low <= value <= self.high:
-            raise _refuse("PE708", value, expected=f"{self.low} … {self.high} {self.unit}")
+            raise refused("PE708", value, expected=f"{self.low} … {self.high} {self.unit}")
         return value
 
     def shape(self) -> dict[str, Any]:
@@ -262,7 +263,7 @@ def read_day(value: object) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    raise _refuse("PE713", value)
+    raise refused("PE713", value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,21 +150,4 @@ def place_in(node: Node, path: Path, place: Place) -> Place:
 
 
 def _locator(root: Node | None, name: str) -> Locate:
-    def locate(path: Path) -> Place:
-        node, place = root, Place(name)
-        if node is not None:
-            place = node.place
-        for part in path:
-            if node is None:
-                break
-            if isinstance(node.value, dict) and isinstance(part, str):
-                place = node.key_place(part)
-                node = node.value.get(part)
-            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                place = node.place
-            else:
-                break
-        return place
-
-    return locate
+    return lambda path: Place(name) if root is None else place_in(root, path, root.place)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from unicodedata import east_asian_width
 
 import yaml
 
+from policy_engine.cells import cells_of
 from policy_engine.words import KEYS
 
 _WIDTH = 110
@@ -48,7 +48,7 @@ def _entry(lead: str, key: str, value: Any, indent: int, stands: bool = False) -
     head = f"{lead}{_scalar(key, flow=False)}:"
     if not isinstance(value, (dict, list)) or not value:
         yield f"{head} {_flow(value) if isinstance(value, (dict, list)) else _scalar(value, flow=False)}"
-    elif not (stands or key in _BLOCKS or _holds_prose(value)) and _columns(f"{head} {_flow(value)}") <= _WIDTH:
+    elif not (stands or key in _BLOCKS or _holds_prose(value)) and cells_of(f"{head} {_flow(value)}") <= _WIDTH:
         yield f"{head} {_flow(value)}"
     elif isinstance(value, dict):
         yield head
@@ -62,7 +62,7 @@ def _entry(lead: str, key: str, value: Any, indent: int, stands: bool = False) -
 
 def _item(item: Any, indent: int) -> Iterator[str]:
     lead = " " * indent + "- "
-    if isinstance(item, dict) and item and (_holds_prose(item) or _columns(lead + _flow(item)) > _WIDTH):
+    if isinstance(item, dict) and item and (_holds_prose(item) or cells_of(lead + _flow(item)) > _WIDTH):
         for number, (key, value) in enumerate(item.items()):
             yield from _entry(lead if number == 0 else " " * (indent + 2), key, value, indent + 2)
     else:
@@ -97,7 +97,3 @@ def _scalar(value: Any, flow: bool) -> str:
 def _text(value: str, flow: bool) -> str:
     dumped = yaml.safe_dump([value], allow_unicode=True, default_flow_style=flow, width=10**9)
     return dumped.strip()[1:-1] if flow else dumped[2:].rstrip("\n")
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

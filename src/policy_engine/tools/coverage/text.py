@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import east_asian_width
 
+from policy_engine.cells import cells_of, padded
 from policy_engine.codes import Lang
 from policy_engine.tools.coverage import words
 from policy_engine.tools.coverage.accounts import COLUMNS, Account, Coverage, counted
@@ -76,14 +76,14 @@ class _Page:
             shown = ["clauses", "core", "normative"]
         heads = [self.pick(words.COLUMNS[column]) for column in shown]
         labels = [self.label(name, key) for key in rows]
-        first = max(map(cells, [self.pick(words.TABLES[name]), *labels]))
+        first = max(map(cells_of, [self.pick(words.TABLES[name]), *labels]))
         yield ""
         yield padded(self.pick(words.TABLES[name]), first) + "".join("  " + head for head in heads)
         for label, accounts in zip(labels, rows.values(), strict=True):
             counts = counted(accounts)
             numbers = [str(counts[column] or "·") for column in shown]
             yield padded(label, first) + "".join(
-                "  " + " " * (cells(head) - len(number)) + number for head, number in zip(heads, numbers, strict=True)
+                "  " + padded(number, cells_of(head), right=True) for head, number in zip(heads, numbers, strict=True)
             )
 
     def label(self, table: str, key: tuple[str, ...]) -> str:
@@ -174,16 +174,6 @@ class _Page:
 
     def line(self, key: str, value: str, more: str = "") -> str:
         return f"  {self.word(key)}: {value}" + (f" ({more})" if more else "")
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes; a full-width character takes two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def padded(text: str, width: int) -> str:
-    """The text with blanks up to a width in cells."""
-    return text + " " * (width - cells(text))
 
 
 def runs(names: Sequence[str]) -> list[str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from policy_engine.cells import cells_of, wrapped
 from policy_engine.codes import Lang
 from policy_engine.histories.graph import Graph, GraphEdge, GraphNode
-from policy_engine.tools.histories.cells import cells_of, wrapped
 from policy_engine.tools.histories.layered import Places, Slot, place
 
 _CELL, _LINE, _PAD, _MARGIN = 7.2, 18.0, 10.0, 16.0

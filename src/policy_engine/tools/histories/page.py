@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from policy_engine.cells import cells_of, padded
 from policy_engine.codes import Lang
 from policy_engine.compiled.models import Models
 from policy_engine.happenings import CONSEQUENCES, FINDINGS, FUNDS, LABELS
@@ -15,7 +16,6 @@ from policy_engine.histories.graph import graph_of, said_of_consequence, said_of
 from policy_engine.histories.tallies import Tallied
 from policy_engine.requests.attendance import EVENTS, FIELDS
 from policy_engine.requests.fields import plain
-from policy_engine.tools.histories.cells import cells_of, padded
 from policy_engine.vocabulary import Vocabulary
 
 MAX_SHORT = 8
